@@ -1,0 +1,200 @@
+import RecourseCore
+import RecourseLearning
+import RecourseMatching
+import RecourseText
+
+/// One failing command from its first failure to its end: the driver of `RecoveryProgress`.
+struct Episode {
+    private let recovery: Recovery
+    private let patterns: PatternSet
+    private(set) var request: CommandRequest
+    private(set) var result: CommandResult
+    private(set) var diagnosis = Diagnosis.nothing
+    private(set) var attempts: [Attempt] = []
+    private var progress: RecoveryProgress
+    private var text: FailureText
+    private var record: FailureRecordID?
+    private var generator: SplitMix64
+
+    /// Bare re-runs, to measure what fixes add.
+    private static let rerunShare = 0.02
+
+    init(_ recovery: Recovery, request: CommandRequest, result: CommandResult) {
+        self.recovery = recovery
+        self.request = request
+        self.result = result
+        patterns = recovery.patterns()
+        text = FailureText(result.output)
+        generator = SplitMix64(seed: recovery.seed)
+        progress = RecoveryProgress(
+            policy: recovery.policy,
+            first: .init(
+                fingerprint: Fingerprint.of(text, program: request.command.programName), pattern: nil,
+                category: nil, exit: result.exit))
+    }
+
+    private var failure: Failure {
+        Failure(command: request.command, exit: result.exit, output: result.output, duration: result.duration)
+    }
+
+    /// Names the present failure and writes it down.
+    mutating func diagnose() async {
+        diagnosis = patterns.diagnosis(of: text, in: .init(failure))
+        let excerpt = FailureExcerpt.of(text, diagnosis)
+        let failure = FailureRecord(
+            fingerprint: progress.current.fingerprint, program: request.command.programName,
+            command: recovery.redactor.redacted(request.command.text),
+            directory: request.command.directory, exitCode: result.exit.shellCode,
+            pattern: diagnosis.matches.first?.pattern.id, excerpt: recovery.redactor.redacted(excerpt),
+            seconds: result.duration.inSeconds, at: recovery.effects.now())
+        record = await durable { try await $0.record(failure) }
+    }
+
+    mutating func recover() async -> StopReason {
+        var declined: Set<FixReference> = []
+        while true {
+            let offers = await offers()
+            recovery.interface.tell(.failed(failure, diagnosis, offers))
+            var next: OfferedFix?
+            while true {
+                if let limit = progress.limit { return limit }
+                let open = offers.filter { offer in
+                    !progress.wasTried(offer.fix) && !declined.contains(offer.fix.reference)
+                        && (offer.verdict == .automatic || offer.verdict == .asked)
+                }
+                guard let offer = await reranked(open).first else { break }
+                guard recovery.interface.rewind() else { return .notRepeatable }
+                if offer.verdict == .asked {
+                    switch await recovery.interface.ask(offer) {
+                    case .once, .always: break
+                    case .skip, .never:
+                        declined.insert(offer.fix.reference)
+                        continue
+                    case .stop: return .notAllowed
+                    }
+                }
+                let outcome = await attempt(offer)
+                switch outcome {
+                case .resolved: return .succeeded
+                case .inconclusive where result.wasInterrupted: return .interrupted
+                case .shifted: next = offer
+                default: continue
+                }
+                break
+            }
+            guard next != nil else { return reasonToEnd(offers) }
+            await diagnose()
+        }
+    }
+
+    private func reasonToEnd(_ offers: [OfferedFix]) -> StopReason {
+        if !attempts.isEmpty { return .exhausted }
+        if diagnosis.matches.isEmpty { return .unknown }
+        return offers.contains { $0.fix.kind != .advice } ? .notAllowed : .noFix
+    }
+
+    private func offers() async -> [OfferedFix] {
+        await FixOffers(
+            workspace: recovery.effects.workspace(request.command.directory), command: request.command,
+            mayProbe: true, policy: recovery.policy, knowledge: recovery.effects.knowledge,
+            context: recovery.context, now: recovery.effects.now()
+        ).offers(for: diagnosis)
+    }
+
+    /// What to try next: the first cause that has something left, Thompson-sampled among its fixes.
+    private mutating func reranked(_ open: [OfferedFix]) async -> [OfferedFix] {
+        guard let cause = open.first?.pattern.id else { return [] }
+        let own = open.filter { $0.pattern.id == cause }
+        if recovery.policy.mode == .auto, attempts.isEmpty, Double.random(in: 0..<1, using: &generator) < Self.rerunShare {
+            return [bareRerun(instead: own[0])]
+        }
+        let tallies = await tallies(of: own.map(\.fix.reference))
+        let ranking = Ranker(now: recovery.effects.now())
+            .ranked(own.map { $0.fix.candidate(tallies) }, using: &generator)
+        return ranking.fixes.compactMap { ranked in own.first { $0.fix.reference == ranked.reference } }
+    }
+
+    private func bareRerun(instead offer: OfferedFix) -> OfferedFix {
+        var rerun = offer
+        rerun.fix = ResolvedFix(
+            reference: FixReference(pattern: offer.pattern.id, fix: "rerun"),
+            revision: offer.pattern.revision, title: "run it again, to measure what fixes add",
+            kind: .retry, edits: [], steps: [], delay: .zero, command: request.command, advice: nil,
+            risk: .retry, withheld: nil, timeout: offer.fix.timeout, prior: nil)
+        rerun.verdict = .automatic
+        return rerun
+    }
+
+    /// Applies one fix, runs the command again, and writes down what came of it.
+    private mutating func attempt(_ offer: OfferedFix) async -> Outcome {
+        let fix = offer.fix
+        recovery.interface.tell(.applying(offer))
+        progress.began(fix)
+        let startedAt = recovery.effects.now()
+        let clock = ContinuousClock()
+        let start = clock.now
+        let application = FixApplication(
+            runner: recovery.effects.runner, tell: recovery.interface.tell, directory: request.command.directory)
+        let previous = (request, result, text)
+        var outcome: Outcome
+        switch await application.apply(fix) {
+        case .applied:
+            await recovery.effects.pause(fix.delay)
+            outcome = await runAgain(fix)
+        case .stepFailed: outcome = progress.observed(nil, rewritten: false)
+        case .notPossible(let reason):
+            recovery.interface.tell(.warned(reason))
+            outcome = .inconclusive
+        case .interrupted:
+            result.wasInterrupted = true
+            outcome = .inconclusive
+        }
+        if result.wasInterrupted, !result.exit.isSuccess { outcome = .inconclusive }
+        let attempt = Attempt(
+            fix: fix.reference, revision: fix.revision, kind: fix.kind,
+            commands: (fix.edits.map(\.text) + fix.steps.map(ShellQuoting.joined)
+                + [(fix.command ?? request.command).text]).map(recovery.redactor.redacted),
+            argv: fix.argumentVectors.map { $0.map(recovery.redactor.redacted) },
+            risk: fix.risk, outcome: outcome, seconds: (clock.now - start).inSeconds,
+            startedAt: startedAt,
+            leadsTo: outcome == .shifted ? progress.current.fingerprint : nil)
+        // A rewritten command that did not help is not what is run from here on.
+        if outcome == .unchanged || outcome == .worse, fix.kind == .rewrite {
+            (request, result, text) = previous
+        }
+        attempts.append(attempt)
+        if let record {
+            _ = await durable { try await $0.record(attempt, of: record, in: recovery.context) }
+        }
+        recovery.interface.tell(.observed(attempt))
+        return outcome
+    }
+
+    private mutating func runAgain(_ fix: ResolvedFix) async -> Outcome {
+        if let command = fix.command { request.command = command }
+        recovery.interface.tell(.tryingAgain(request.command))
+        result = await recovery.effects.runner.observe(request)
+        text = FailureText(result.output)
+        let next = patterns.diagnosis(of: text, in: .init(failure)).matches.first?.pattern
+        return progress.observed(
+            .init(
+                fingerprint: Fingerprint.of(text, program: request.command.programName),
+                pattern: next?.id, category: next?.category, exit: result.exit),
+            rewritten: fix.kind == .rewrite)
+    }
+
+    private func tallies(of fixes: [FixReference]) async -> [FixReference: [Tally]] {
+        await durable { try await $0.tallies(of: fixes, in: recovery.context) } ?? [:]
+    }
+
+    /// A store that cannot be used costs the memory, never the command's result.
+    private func durable<Value>(_ work: (any Knowledge) async throws -> Value) async -> Value? {
+        guard let knowledge = recovery.effects.knowledge else { return nil }
+        do {
+            return try await work(knowledge)
+        } catch {
+            recovery.interface.tell(.warned("not remembered: \(error)"))
+            return nil
+        }
+    }
+}

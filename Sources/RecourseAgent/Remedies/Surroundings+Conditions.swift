@@ -1,0 +1,76 @@
+import RecourseCore
+import RecourseMatching
+
+extension Surroundings {
+    /// - Throws: `Inapplicable.condition`, naming the first that does not hold.
+    func check(_ conditions: FixConditions, _ values: BoundValues) throws(Inapplicable) {
+        func require(_ holds: Bool, _ what: @autoclosure () -> String) throws(Inapplicable) {
+            if !holds { throw .condition(what()) }
+        }
+        func paths(_ templates: [Template]) throws(Inapplicable) -> [String] {
+            try values.arguments(templates).map(\.text)
+        }
+        for path in try paths(conditions.files) {
+            try require(isFile(path), "\(path) is a file")
+        }
+        for path in try paths(conditions.filesAbsent) {
+            try require(workspace.kind(of: path) == nil, "\(path) is absent")
+        }
+        for path in try paths(conditions.directories) {
+            try require(workspace.kind(of: path) == .directory, "\(path) is a folder")
+        }
+        for path in try paths(conditions.directoriesAbsent) {
+            try require(workspace.kind(of: path) == nil, "\(path) is absent")
+        }
+        for path in try paths(conditions.notExecutable) {
+            try require(workspace.kind(of: path) == .file(isExecutable: false), "\(path) lacks its run bit")
+        }
+        for item in conditions.contains {
+            try require(try holds(item, values), "\(item.file.source) contains the text")
+        }
+        for item in conditions.lacks {
+            try require(try !holds(item, values), "\(item.file.source) lacks the text")
+        }
+        for item in conditions.mentions {
+            let contents = workspace.contents(of: try values.argument(item.file).text)
+            let name = values.shown(item.text)
+            try require(contents.map { Mention.of(name, in: $0) } ?? false, "\(item.file.source) names \(name)")
+        }
+        try checkMachine(conditions)
+    }
+
+    private func checkMachine(_ conditions: FixConditions) throws(Inapplicable) {
+        for name in conditions.programs where !workspace.hasProgram(name) {
+            throw .condition("\(name) is installed")
+        }
+        for name in conditions.programsAbsent where workspace.hasProgram(name) {
+            throw .condition("\(name) is not installed")
+        }
+        for name in conditions.environment where workspace.environment(name) == nil {
+            throw .condition("\(name) is set")
+        }
+        for name in conditions.noProcess where workspace.isProcessRunning(named: name) {
+            throw .condition("no \(name) runs")
+        }
+        if let root = conditions.root, root != workspace.isRoot {
+            throw .condition(root ? "run as root" : "not run as root")
+        }
+        if !conditions.platforms.isEmpty, !conditions.platforms.contains(workspace.platform) {
+            throw .condition("on \(conditions.platforms.joined(separator: " or "))")
+        }
+        if let regex = conditions.command {
+            guard let command, TextSearch.matches(regex, command.text) else {
+                throw .condition("the command matches \(regex)")
+            }
+        }
+    }
+
+    private func isFile(_ path: String) -> Bool {
+        if case .file = workspace.kind(of: path) { true } else { false }
+    }
+
+    private func holds(_ item: FixConditions.FileText, _ values: BoundValues) throws(Inapplicable) -> Bool {
+        guard let contents = workspace.contents(of: try values.argument(item.file).text) else { return false }
+        return Self.holds(contents, values.shown(item.text))
+    }
+}

@@ -1,0 +1,135 @@
+import RecourseCore
+import RecourseText
+
+/// Answers a fix's look-ups and conditions from the workspace and the failed command.
+struct Surroundings {
+    let workspace: any Workspace
+    let command: Command?
+    let mayProbe: Bool
+
+    /// Look-ups may refer to each other; each round binds those whose own values are known.
+    func bind(
+        _ lookups: [String: Lookup], into values: inout BoundValues
+    ) async throws(Inapplicable) {
+        var open = lookups.keys.sorted()
+        while !open.isEmpty {
+            guard let index = open.firstIndex(where: { name in
+                lookups[name]?.templates.allSatisfy(values.isBound) ?? true
+            }) else { throw .lookup(open[0]) }
+            let name = open.remove(at: index)
+            guard let lookup = lookups[name], let text = try await answer(lookup, values) else {
+                throw .lookup(name)
+            }
+            values.bind(name, to: BoundValue(text: text, origin: .vouched))
+        }
+    }
+
+    private func answer(_ lookup: Lookup, _ values: BoundValues) async throws(Inapplicable) -> String? {
+        switch lookup {
+        case .file(let name, let part, let containing):
+            return file(values.shown(name), part, containing: containing.map(values.shown))
+        case .similar(let name, let among):
+            let wanted = values.shown(name)
+            return Similarity.closest(to: wanted, among: names(among, like: wanted))
+        case .output(let argv, let like, let pick):
+            return await outputLine(argv, like: like.map(values.shown), pick)
+        case .operand(let regex): return CommandOperands(command).only(matching: regex)
+        case .option(let name): return CommandOperands(command).value(ofOption: name)
+        case .program(let names): return names.first(where: workspace.hasProgram)
+        case .freePort(let template):
+            guard let port = Int(values.shown(template)), (1..<65_535).contains(port) else { return nil }
+            return ((port + 1)...min(port + 50, 65_535)).first(where: workspace.isPortFree).map(String.init)
+        case .parent(let template):
+            return try part(of: template, values) { components in
+                components.count > 1 ? components.dropLast().joined(separator: "/") : nil
+            }
+        case .name(let template):
+            return try part(of: template, values) { $0.last.map(String.init) }
+        case .stem(let template):
+            return try part(of: template, values) { components in
+                components.last.map { name in
+                    String(name.lastIndex(of: ".").map { name[..<$0] } ?? name)
+                }
+            }
+        }
+    }
+
+    /// Parts of a path that is itself fit to be used.
+    private func part(
+        of template: Template, _ values: BoundValues, _ take: ([Substring]) -> String?
+    ) throws(Inapplicable) -> String? {
+        let path = try values.argument(template).text
+        let text = take(path.split(separator: "/", omittingEmptySubsequences: false))
+        return text.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private func file(_ name: String, _ part: Lookup.PathPart, containing: String?) -> String? {
+        guard CaptureType.isHarmless(name), !name.hasPrefix("/") else { return nil }
+        let wanted = name.split(separator: "/").filter { $0 != "." }
+        guard !wanted.isEmpty, !wanted.contains("..") else { return nil }
+        let globs = wanted.map { Glob(String($0)) }
+        let found = workspace.files().filter { path in
+            let components = path.split(separator: "/")
+            guard components.count >= globs.count else { return false }
+            guard zip(globs, components.suffix(globs.count)).allSatisfy({ $0.matches(String($1)) }) else {
+                return false
+            }
+            guard let containing else { return true }
+            return workspace.contents(of: path).map { Self.holds($0, containing) } ?? false
+        }
+        guard found.count == 1, let path = found.first else { return nil }
+        let components = path.split(separator: "/")
+        return switch part {
+        case .path: path
+        case .name: components.last.map(String.init)
+        case .directory:
+            components.count == wanted.count
+                ? "." : components.dropLast(wanted.count).joined(separator: "/")
+        }
+    }
+
+    private func names(_ among: Lookup.Names, like wanted: String) -> [String] {
+        switch among {
+        case .files, .directories:
+            let parts = wanted.split(separator: "/", omittingEmptySubsequences: false)
+            let folder = parts.dropLast().joined(separator: "/")
+            return workspace.entries(of: folder.isEmpty ? "." : folder)
+                .map { folder.isEmpty ? $0 : "\(folder)/\($0)" }
+                .filter { path in
+                    let isDirectory = workspace.kind(of: path) == .directory
+                    return (among == .directories) == isDirectory
+                }
+        case .npmScripts: return workspace.contents(of: "package.json").map(ProjectNames.npmScripts) ?? []
+        case .makeTargets:
+            return ["GNUmakefile", "makefile", "Makefile"].lazy.compactMap(workspace.contents).first
+                .map(ProjectNames.makeTargets) ?? []
+        case .gitBranches: return ProjectNames.gitBranches(workspace)
+        case .programs: return workspace.programs()
+        case .operands: return CommandOperands(command).all
+        }
+    }
+
+    /// A pack may only look, and only with words of its own.
+    private func outputLine(_ argv: [String], like: String?, _ pick: Lookup.Pick) async -> String? {
+        guard mayProbe, CommandRisk.of(argv, isInside: { workspace.contained($0) != nil }) == .inspect,
+            let output = await workspace.output(of: argv)
+        else { return nil }
+        let lines = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline)
+            .map { $0.drop(while: \.isWhitespace).description }
+            .filter(CaptureType.isHarmless)
+        return switch pick {
+        case .only: lines.count == 1 ? lines.first : nil
+        case .newest: lines.max(by: VersionOrder.isOlder)
+        case .closest: like.flatMap { VersionOrder.closest(to: $0, among: lines) }
+        }
+    }
+
+    static func holds(_ contents: [UInt8], _ text: String) -> Bool {
+        let wanted = Array(text.utf8)
+        guard let first = wanted.first, contents.count >= wanted.count else { return false }
+        return contents.indices.contains { start in
+            contents[start] == first && start + wanted.count <= contents.count
+                && contents[start..<start + wanted.count].elementsEqual(wanted)
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import RecourseAgent
+import RecourseCatalog
+import RecourseCore
+import RecourseCuration
+import RecourseMatching
+
+/// Packs to check: those of a path, or the ones that are compiled in.
+struct PackSelection: ParsableArguments {
+    @Argument(help: "A pack file, a folder, or - ; nothing for the built-in packs.")
+    var path: String?
+
+    @Option(help: "text or json.") var format = TextFormat.text
+
+    func packs() throws -> [Pack] {
+        if let path { return try PackFiles.packs(at: path) }
+        let set = PatternSet(PatternLibrary.builtIn)
+        let patterns = try set.records.indices.map { (set.records[$0].pack, try set.pattern(at: $0)) }
+        return Dictionary(grouping: patterns, by: \.0).sorted { $0.key < $1.key }.map { pack, members in
+            // The manifest was checked when the pack was compiled in.
+            Pack(
+                id: pack, version: RecourseCommand.configuration.version, licence: "MIT", maximumRisk: .system,
+                programs: [], patterns: members.map(\.1))
+        }
+    }
+}
+
+/// What a check found, told once for all checks.
+struct FindingsReport {
+    private struct Document: Encodable {
+        var schema = "recourse.lint/1"
+        var patterns: Int
+        var findings: [LintFinding]
+    }
+
+    let packs: [Pack]
+    let findings: [LintFinding]
+
+    func tell(_ format: TextFormat) throws {
+        let count = packs.reduce(0) { $0 + $1.patterns.count }
+        switch format {
+        case .json: Console.output(try JSON.text(Document(patterns: count, findings: findings)))
+        case .text:
+            for finding in findings {
+                Console.output("\(finding.pack): \(finding.pattern): \(finding.rule.rawValue): \(finding.message)\n")
+            }
+            Console.say("\(count) patterns, \(findings.count) finding\(findings.count == 1 ? "" : "s")")
+        }
+        if !findings.isEmpty { throw ExitCode(Status.no) }
+    }
+}
+
+extension PackLinter {
+    /// With the real resolver, so that what an example expects of a fix is what would run.
+    static let standard = PackLinter { fix, match, command, workspace in
+        let resolver = FixResolver(workspace: workspace, command: command, mayProbe: false)
+        guard case .success(let resolved) = await resolver.resolved(fix, of: match) else { return nil }
+        return resolved.text
+    }
+}
+
+struct PatternsLint: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint", abstract: "Check packs against every rule of Docs/packs.md; exits with 1 on a finding.")
+    @OptionGroup var selection: PackSelection
+
+    func run() async throws {
+        let packs = try selection.packs()
+        var findings: [LintFinding] = []
+        for pack in packs {
+            let found = await PackLinter.standard.findings(in: pack)
+            findings += selection.path == nil ? found.filter { $0.rule != .programNotListed } : found
+        }
+        try FindingsReport(packs: packs, findings: findings).tell(selection.format)
+    }
+}
+
+struct PatternsTest: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test",
+        abstract: "Run every pattern over its own examples and counters; exits with 1 on a failure.")
+    @OptionGroup var selection: PackSelection
+
+    private static let rules: Set<LintFinding.Rule> = [
+        .noExample, .noCounter, .exampleDoesNotMatch, .captureDiffers, .counterMatches, .fixResolvesDifferently,
+        .badRegex,
+    ]
+
+    func run() async throws {
+        let packs = try selection.packs()
+        var findings: [LintFinding] = []
+        for pack in packs {
+            findings += await PackLinter.standard.findings(in: pack).filter { Self.rules.contains($0.rule) }
+        }
+        try FindingsReport(packs: packs, findings: findings).tell(selection.format)
+    }
+}
+
+struct PatternsOverlap: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "overlap",
+        abstract: "Diagnose every example with all patterns; exits with 1 where another pattern comes out on top.")
+    @OptionGroup var selection: PackSelection
+
+    func run() throws {
+        let packs = try selection.packs()
+        try FindingsReport(packs: packs, findings: OverlapCheck(packs).findings()).tell(selection.format)
+    }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import RecourseCore
+
+struct TrustCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trust",
+        abstract: "Say which imported patterns may act. Until then they only name causes.",
+        subcommands: [List.self, Approve.self, Revoke.self])
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Imported patterns, and whether they are approved as they are now.")
+        @OptionGroup var store: StoreOptions
+        @Option(help: "table, json or csv.") var format = DataFormat.table
+
+        private struct Document: Encodable {
+            struct Row: Encodable {
+                var pattern: PatternID
+                var pack: PackID
+                var approved: Bool
+            }
+            var schema = "recourse.trust.list/1"
+            var patterns: [Row]
+        }
+
+        func run() throws {
+            let approvals = Approvals()
+            let rows = try PatternLibrary(store: store.existingStore()).patterns()
+                .filter { $0.1.origin == .imported }
+                .map { Document.Row(pattern: $0.0.id, pack: $0.1.pack, approved: approvals.approves($0.0)) }
+            let table = Table(
+                columns: ["pattern", "pack", "approved"],
+                rows: rows.map { [$0.pattern.rawValue, $0.pack.rawValue, $0.approved ? "yes" : "no"] })
+            switch format {
+            case .table: Console.output(table.text)
+            case .csv: Console.output(table.csv)
+            case .json: Console.output(try JSON.text(Document(patterns: rows)))
+            }
+        }
+    }
+
+    struct Approve: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "approve", abstract: "Let the fixes of these imported patterns run, exactly as they are now.")
+        @Argument(help: ArgumentHelp("Pattern ids, or a pack's id.", valueName: "id")) var ids: [String]
+        @OptionGroup var store: StoreOptions
+
+        func run() throws {
+            var approvals = Approvals()
+            let patterns = try PatternLibrary(store: store.existingStore()).patterns()
+                .filter { $0.1.origin == .imported }
+            for id in ids {
+                let chosen = patterns.filter { $0.0.id.rawValue == id || $0.1.pack.rawValue == id }
+                guard !chosen.isEmpty else { throw Complaint.input("no imported pattern or pack is called \(id)") }
+                for (pattern, _) in chosen { try approvals.approve(pattern) }
+                Console.say("approved \(chosen.count) pattern\(chosen.count == 1 ? "" : "s") of \(id)")
+            }
+        }
+    }
+
+    struct Revoke: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "revoke", abstract: "Take an approval and every standing answer back.")
+        @Argument(help: ArgumentHelp("Pattern ids.", valueName: "id")) var ids: [String]
+
+        func run() throws {
+            var approvals = Approvals()
+            for id in ids where try !approvals.revoke(PatternID(id)) {
+                throw Complaint.input("nothing was approved for \(id)")
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import RecourseAgent
+import RecourseCore
+import RecourseMatching
+import RecourseText
+
+/// A diagnosis in words for a person at a terminal. Everything that strangers wrote is escaped.
+struct DiagnosisText {
+    let style: Style
+
+    private static let matches = 3
+
+    func lines(_ diagnosis: Diagnosis, _ offers: [OfferedFix]) -> [String] {
+        var lines: [String] = []
+        for match in diagnosis.matches.prefix(Self.matches) {
+            let place = match.spans.first.map { "line \($0.line)" } ?? ""
+            lines.append(
+                "\(style.bold(match.pattern.title))  \(style.dim("\(match.pattern.id), \(place)"))")
+            if let span = match.spans.first { lines.append("  \(span.text.prefix(200).description.escapedForTerminal())") }
+            for offer in offers where offer.pattern.id == match.pattern.id {
+                lines += self.lines(offer)
+            }
+        }
+        if diagnosis.matches.count > Self.matches {
+            lines.append(style.dim("and \(diagnosis.matches.count - Self.matches) more"))
+        }
+        for pattern in diagnosis.setAside {
+            lines.append(style.yellow("not searched to the end: \(pattern.pattern), \(pattern.reason)"))
+        }
+        return lines
+    }
+
+    private func lines(_ offer: OfferedFix) -> [String] {
+        let text = offer.fix.text.escapedForTerminal()
+        guard offer.fix.kind != .advice else { return ["  \(style.yellow("advice:")) \(text)"] }
+        var notes = [offer.fix.risk.rawValue]
+        if offer.trials > 0 {
+            notes.append("worked \(Int((offer.success * 100).rounded())) % of \(offer.trials)")
+        }
+        if case .shown(let why) = offer.verdict { notes.append(why) }
+        return ["  \(style.green("fix:")) \(text)  \(style.dim("(\(notes.joined(separator: "; ")))"))"]
+    }
+}

@@ -1,0 +1,43 @@
+import RecourseAgent
+import RecourseCore
+import RecourseText
+
+/// The progress of a task list, on stderr.
+struct RunText: Sendable {
+    let style: Style
+
+    func tell(_ event: TaskRun.Event) {
+        switch event {
+        case .began(let task, let number, let total):
+            Console.say("\(style.bold("[\(number)/\(total)]")) \(name(task))")
+        case .command(_, let text): Console.say(style.dim("  $ \(text.escapedForTerminal())"))
+        case .commandEnded(_, let report):
+            if report.exit.isSuccess, !report.attempts.isEmpty {
+                Console.say("  \(style.green("recovered")) after \(report.attempts.count) attempt\(report.attempts.count == 1 ? "" : "s")")
+            }
+        case .checkFailed(_, let text, let exit):
+            Console.say("  \(style.red("check failed")) \(text.escapedForTerminal()): \(RecoveryText.ending(exit))")
+        case .ended(_, let succeeded, let seconds):
+            let word = succeeded ? style.green("done") : style.red("failed")
+            Console.say("  \(word) \(style.dim("in \(Self.seconds(seconds))"))")
+        case .cancelled(let task): Console.say("\(style.yellow("not run")) \(name(task))")
+        case .withoutCommands(let task):
+            Console.say("  \(style.red("task \(task.id) carries no command")); add ``- Run: `cmd` `` below it")
+        }
+    }
+
+    func tell(_ summary: TaskRun.Summary) {
+        var parts = ["\(summary.done.count) done"]
+        if summary.alreadyDone > 0 { parts.append("\(summary.alreadyDone) done before") }
+        if !summary.failed.isEmpty { parts.append(style.red("\(summary.failed.count) failed")) }
+        if !summary.cancelled.isEmpty { parts.append("\(summary.cancelled.count) not run") }
+        parts.append("\(summary.recoveries) recovered")
+        Console.say("\(style.bold("recourse:")) \(parts.joined(separator: ", ")) in \(Self.seconds(summary.seconds))")
+    }
+
+    private func name(_ task: TaskItem) -> String { "\(task.id) \(task.title.escapedForTerminal())" }
+
+    static func seconds(_ value: Double) -> String {
+        value < 9.95 ? "\((value * 10).rounded() / 10) s" : "\(Int(value.rounded())) s"
+    }
+}

@@ -1,0 +1,22 @@
+/// What was learned, and where it is kept. Whatever is recorded is durable when the call returns.
+public protocol Knowledge: Sendable {
+    /// For each fix that anything is known of, its tallies, one for each level of the context in its
+    /// order; a level without evidence has an empty tally.
+    func tallies(
+        of fixes: [FixReference], in context: EvidenceContext
+    ) async throws -> [FixReference: [Tally]]
+
+    func record(_ failure: FailureRecord) async throws -> FailureRecordID
+
+    /// Keeps what was tried against a recorded failure, and learns from it, in one transaction.
+    func record(
+        _ attempt: Attempt, of failure: FailureRecordID, in context: EvidenceContext
+    ) async throws
+}
+
+/// A failure in the store.
+public struct FailureRecordID: Hashable, Sendable, Codable {
+    public let number: Int64
+
+    public init(_ number: Int64) { self.number = number }
+}

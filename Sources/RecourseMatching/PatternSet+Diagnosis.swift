@@ -1,0 +1,125 @@
+import RecourseCore
+import RecoursePCRE2
+import RecourseText
+
+extension PatternSet {
+    /// What of a failure besides its text decides which patterns speak of it.
+    public struct Circumstances: Sendable {
+        public var exit: ExitStatus?
+        /// Programs of the failed command; `nil` where it is unknown, and conditions on it are not judged.
+        public var programs: Set<String>?
+
+        public init(exit: ExitStatus? = nil, programs: Set<String>? = nil) {
+            self.exit = exit
+            self.programs = programs
+        }
+
+        public init(_ failure: Failure) {
+            self.init(
+                exit: failure.exit,
+                programs: failure.command.map { CommandAnatomy($0).programNames })
+        }
+    }
+
+    /// All that is known of the failure, best first. Nothing for a command that succeeded.
+    /// - Parameter budget: for all regexes together; what is left over then is set aside.
+    public func diagnosis(
+        of text: FailureText, in circumstances: Circumstances = Circumstances(),
+        budget: Duration = .milliseconds(250)
+    ) -> Diagnosis {
+        if circumstances.exit?.isSuccess == true {
+            var nothing = Diagnosis.nothing
+            nothing.patterns = records.count
+            return nothing
+        }
+        let candidates = text.bytes.withUnsafeBytes { screen.candidates(in: $0) }
+        let clock = ContinuousClock()
+        let deadline = clock.now + budget
+        // A long text takes a benign regex about a millisecond for each megabyte and candidate.
+        let megabytes = text.bytes.count >> 20
+        let confirmation = Confirmation(
+            text: text,
+            searcher: Searcher(budget: .init(perSearch: .milliseconds(50 + 10 * megabytes))))
+        var diagnosis = Diagnosis.nothing
+        diagnosis.patterns = records.count
+        diagnosis.candidates = candidates.count
+        for index in candidates {
+            guard clock.now < deadline else {
+                diagnosis.setAside.append(
+                    .init(pattern: records[index].id, reason: "no time was left for it"))
+                continue
+            }
+            switch match(index, confirmation, circumstances) {
+            case .success(let match?): diagnosis.matches.append(match)
+            case .success(nil): break
+            case .failure(let refusal):
+                diagnosis.setAside.append(.init(pattern: records[index].id, reason: refusal.reason))
+            }
+        }
+        diagnosis.matches = Ranking.ranked(diagnosis.matches)
+        diagnosis.unexplained = UnexplainedLines.of(text, besides: diagnosis.matches)
+        return diagnosis
+    }
+
+    private struct Refusal: Error { var reason: String }
+
+    private func match(
+        _ index: Int, _ confirmation: Confirmation, _ circumstances: Circumstances
+    ) -> Result<PatternMatch?, Refusal> {
+        let text = confirmation.text
+        let pattern: Pattern
+        let regexes: [Regex]
+        do {
+            regexes = try self.regexes(at: index).get()
+            pattern = try self.pattern(at: index)
+        } catch let error as RegexError {
+            return .failure(Refusal(reason: error.message))
+        } catch {
+            return .failure(Refusal(reason: "its definition cannot be read"))
+        }
+        let conditions = pattern.conditions
+        guard pattern.status != .deprecated, conditions.admits(circumstances.exit),
+            Self.admits(conditions.programs, circumstances.programs)
+        else { return .success(nil) }
+        let judgesStream = !conditions.streams.isEmpty && text.hasKnownStreams
+        let answer = confirmation.confirm(records[index].scope, regexes: regexes) { offset in
+            !judgesStream || conditions.streams.contains(text.stream(at: offset))
+                || text.stream(at: offset) == .output
+        }
+        switch answer {
+        case .absent: return .success(nil)
+        case .setAside(let reason): return .failure(Refusal(reason: reason.text))
+        case .found(let steps, let captures):
+            for unless in conditions.unless {
+                guard let regex = try? Regex(unless) else {
+                    return .failure(Refusal(reason: "an `unless` cannot be compiled"))
+                }
+                switch confirmation.confirm(.line(unless), regexes: [regex], accepts: { _ in true }) {
+                case .found: return .success(nil)
+                case .setAside(let reason): return .failure(Refusal(reason: reason.text))
+                case .absent: break
+                }
+            }
+            return .success(
+                PatternMatch(
+                    pattern: pattern, pack: records[index].pack,
+                    origin: records[index].origin, captures: captures,
+                    spans: steps.map { span(of: $0.range, in: text) }, score: 0))
+        }
+    }
+
+    private func span(of range: Range<Int>, in text: FailureText) -> PatternMatch.Span {
+        let first = text.line(at: range.lowerBound)
+        let last = text.line(at: max(range.lowerBound, range.upperBound - 1))
+        let line = text.range(ofLine: first)
+        return PatternMatch.Span(
+            stream: text.stream(at: range.lowerBound), range: range, line: text.rawLine(first),
+            endLine: text.rawLine(last),
+            text: text.text(in: line.lowerBound..<min(line.upperBound, line.lowerBound + 400)))
+    }
+
+    private static func admits(_ globs: [String], _ programs: Set<String>?) -> Bool {
+        guard !globs.isEmpty, let programs else { return true }
+        return globs.contains { glob in programs.contains(where: Glob(glob).matches) }
+    }
+}

@@ -1,0 +1,22 @@
+import RecoursePCRE2
+
+/// Small searches for conditions and look-ups of packs. A regex that cannot be run matches nothing: a fix that
+/// depends on it does not apply.
+public enum TextSearch {
+    public static func matches(_ regex: String, _ text: String) -> Bool {
+        guard let regex = try? Regex(regex), case .match = Searcher().firstMatch(of: regex, in: text) else {
+            return false
+        }
+        return true
+    }
+
+    /// The text where the regex matches all of it, or what its group `value` holds.
+    public static func wholeMatch(_ regex: String, _ text: String) -> String? {
+        guard let regex = try? Regex(regex),
+            case .match(let match) = Searcher().firstMatch(of: regex, in: text),
+            match.range == 0..<text.utf8.count
+        else { return nil }
+        guard let group = match.groups["value"] else { return text }
+        return String(decoding: Array(text.utf8)[group], as: UTF8.self)
+    }
+}

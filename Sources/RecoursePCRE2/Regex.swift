@@ -1,0 +1,74 @@
+import CPCRE2
+import Synchronization
+
+/// A compiled PCRE2 pattern: UTF, no UCP, MULTILINE, DOLLAR_ENDONLY.
+///
+/// `@unchecked Sendable`: the compiled code is never written after `init` but by the JIT compiler, which runs
+/// once under `jitState`; PCRE2 allows any number of threads to match with one code
+/// (pcre2api, "Multithreading").
+public final class Regex: @unchecked Sendable {
+    public struct Group: Hashable, Sendable {
+        public let name: String
+        public let number: Int
+    }
+
+    public let pattern: String
+    public let groups: [Group]
+    let code: OpaquePointer
+    private let jitState = Mutex<Bool?>(nil)
+
+    public static let maximumPatternBytes = 65_536
+
+    public init(_ pattern: String) throws(RegexError) {
+        guard pattern.utf8.count <= Self.maximumPatternBytes else {
+            throw RegexError(
+                pattern: String(pattern.prefix(80)), offset: Self.maximumPatternBytes,
+                message: "longer than \(Self.maximumPatternBytes) bytes")
+        }
+        let options =
+            UInt32(PCRE2_UTF) | UInt32(PCRE2_MULTILINE) | UInt32(PCRE2_DOLLAR_ENDONLY)
+            | UInt32(PCRE2_USE_OFFSET_LIMIT) | UInt32(PCRE2_NEVER_BACKSLASH_C)
+        var status: Int32 = 0
+        var offset = 0
+        var bytes = pattern
+        let compiled = bytes.withUTF8 {
+            pcre2_compile_8($0.baseAddress, $0.count, options, &status, &offset, nil)
+        }
+        guard let compiled else {
+            throw RegexError(
+                pattern: pattern, offset: offset, message: RegexError.message(of: status))
+        }
+        self.pattern = pattern
+        code = compiled
+        groups = Self.groups(of: compiled)
+    }
+
+    deinit { pcre2_code_free_8(code) }
+
+    /// Compiles to machine code once; false where the JIT does not support the pattern or machine.
+    /// Worth it when more than a few kilobytes are searched: it takes as long as 15 to 30 us of matching.
+    @discardableResult
+    func compileJIT() -> Bool {
+        jitState.withLock { state in
+            if let state { return state }
+            let supported = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) == 0
+            state = supported
+            return supported
+        }
+    }
+
+    private static func groups(of code: OpaquePointer) -> [Group] {
+        var count: UInt32 = 0
+        var entrySize: UInt32 = 0
+        var table: UnsafePointer<UInt8>?
+        pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMECOUNT), &count)
+        pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMEENTRYSIZE), &entrySize)
+        pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMETABLE), &table)
+        guard let table else { return [] }
+        return (0..<Int(count)).map { index in
+            let entry = table + index * Int(entrySize)
+            let number = Int(entry[0]) << 8 | Int(entry[1])
+            return Group(name: String(cString: entry + 2), number: number)
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import CPCRE2
+
+/// Runs regexes over a text within bounded time. One for each thread: it owns the match data and the JIT stack.
+///
+/// PCRE2's match limit restarts at every start position, so a limit alone bounds nothing: `(?=\s)\s+$` takes
+/// 52 s on 100,000 blanks. The search therefore goes in slices of start positions (`offset_limit`; the
+/// subject is never cut, so lookbehinds and anchors see all of it) and looks at the clock between them. A
+/// slice is as long as its worst case is short: one start may walk the whole rest of the text.
+public final class Searcher {
+    public struct Budget: Sendable {
+        /// For one search of one regex.
+        public var perSearch: Duration
+        public var matchLimit: UInt32
+
+        public init(perSearch: Duration = .milliseconds(50), matchLimit: UInt32 = 50_000) {
+            self.perSearch = perSearch
+            self.matchLimit = matchLimit
+        }
+    }
+
+    private static let smallestSlice = 16
+    private static let largestSlice = 4_096
+    /// Start positions times text length in one slice, at about a nanosecond each: 16 ms.
+    private static let workPerSlice = 16_000_000
+    /// Below it the interpreter is done before the JIT compiler would be.
+    private static let worthCompiling = 2_048
+
+    private let budget: Budget
+    private let clock = ContinuousClock()
+    private let matchContext: OpaquePointer?
+    private let jitStack: OpaquePointer?
+
+    public init(budget: Budget = Budget()) {
+        self.budget = budget
+        matchContext = pcre2_match_context_create_8(nil)
+        // 32 KB (the default) is not enough for `(?: | )+$` on 20,000 blanks; pages are taken as needed.
+        jitStack = pcre2_jit_stack_create_8(32 * 1024, 16 * 1024 * 1024, nil)
+        pcre2_set_match_limit_8(matchContext, budget.matchLimit)
+        pcre2_jit_stack_assign_8(matchContext, nil, UnsafeMutableRawPointer(jitStack))
+    }
+
+    deinit {
+        pcre2_match_context_free_8(matchContext)
+        pcre2_jit_stack_free_8(jitStack)
+    }
+
+    /// The first match that starts within `starts`.
+    /// - Parameters:
+    ///   - text: valid UTF-8; anchors and lookarounds see all of it.
+    ///   - starts: byte offsets at character boundaries; the upper bound may itself be a start.
+    public func firstMatch(
+        of regex: Regex, in text: UnsafeBufferPointer<UInt8>, starts: ClosedRange<Int>
+    ) -> SearchResult {
+        let data = pcre2_match_data_create_from_pattern_8(regex.code, nil)
+        defer { pcre2_match_data_free_8(data) }
+        var options = UInt32(PCRE2_NO_UTF_CHECK)
+        let usesJIT = starts.count >= Self.worthCompiling && regex.compileJIT()
+        if !usesJIT { options |= UInt32(PCRE2_NO_JIT) }
+
+        let largest = min(Self.largestSlice, max(Self.smallestSlice, Self.workPerSlice / max(1, text.count)))
+        let deadline = clock.now + budget.perSearch
+        var start = starts.lowerBound
+        while start <= starts.upperBound {
+            let limit = min(start + largest - 1, starts.upperBound)
+            pcre2_set_offset_limit_8(matchContext, limit)
+            var status = pcre2_match_8(
+                regex.code, text.baseAddress, text.count, start, options, data, matchContext)
+            if status == PCRE2_ERROR_JIT_STACKLIMIT {
+                status = pcre2_match_8(
+                    regex.code, text.baseAddress, text.count, start,
+                    options | UInt32(PCRE2_NO_JIT), data, matchContext)
+            }
+            if status > 0 { return .match(match(of: regex, in: data)) }
+            guard status == PCRE2_ERROR_NOMATCH else {
+                return .setAside(.engine(code: status, message: RegexError.message(of: status)))
+            }
+            start = limit + 1
+            while start < text.count, text[start] & 0xC0 == 0x80 { start += 1 }
+            if start <= starts.upperBound, clock.now > deadline { return .setAside(.overTime) }
+        }
+        return .noMatch
+    }
+
+    private func match(of regex: Regex, in data: OpaquePointer?) -> RegexMatch {
+        let vector = pcre2_get_ovector_pointer_8(data)!
+        var groups: [String: Range<Int>] = [:]
+        let count = Int(pcre2_get_ovector_count_8(data))
+        for group in regex.groups where group.number < count {
+            let (low, high) = (vector[2 * group.number], vector[2 * group.number + 1])
+            // PCRE2_UNSET is the largest size_t, which arrives as -1.
+            if low >= 0, low <= high { groups[group.name] = Int(low)..<Int(high) }
+        }
+        // `\K` in a lookahead can put the start behind the end.
+        return RegexMatch(range: min(Int(vector[0]), Int(vector[1]))..<Int(vector[1]), groups: groups)
+    }
+}

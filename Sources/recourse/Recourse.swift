@@ -1,0 +1,13 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+import RecourseCLI
+
+@main
+struct Recourse {
+    static func main() async {
+        exit(await RecourseCommand.run(Array(CommandLine.arguments.dropFirst())))
+    }
+}
