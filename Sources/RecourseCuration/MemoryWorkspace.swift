@@ -4,16 +4,19 @@ import RecourseCore
 public struct MemoryWorkspace: Workspace {
     public let root = "/work"
     private let contents: [String: [UInt8]]
+    private let programsAbsent: Set<String>
 
-    /// - Parameter files: path -> contents. A path that ends in `/` is an empty folder; contents that begin with `#!` make it
-    ///   executable.
-    public init(_ files: [String: String]) {
+    /// - Parameters:
+    ///   - files: path -> contents; none has its run bit. A path that ends in `/` is an empty folder.
+    ///   - programsAbsent: what is not on `PATH`; everything else is.
+    public init(_ files: [String: String], programsAbsent: Set<String> = []) {
+        self.programsAbsent = programsAbsent
         contents = files.mapValues { Array($0.utf8) }
     }
 
     public func kind(of path: String) -> FileKind? {
         guard let path = relative(path) else { return nil }
-        if let bytes = contents[path] { return .file(isExecutable: bytes.starts(with: "#!".utf8)) }
+        if contents[path] != nil { return .file(isExecutable: false) }
         let prefix = path == "." ? "" : path + "/"
         return contents.keys.contains { $0.hasPrefix(prefix) } || path == "." ? .directory : nil
     }
@@ -33,8 +36,7 @@ public struct MemoryWorkspace: Workspace {
 
     public func files() -> [String] { contents.keys.filter { !$0.hasSuffix("/") }.sorted() }
 
-    /// Every program is taken to be there: what is on `PATH` is not what an example is about.
-    public func hasProgram(_ name: String) -> Bool { true }
+    public func hasProgram(_ name: String) -> Bool { !programsAbsent.contains(name) }
     public func programs() -> [String] { [] }
     /// Proxies are set, so that examples can show what becomes of them; nothing else is.
     public func environment(_ name: String) -> String? {

@@ -47,12 +47,13 @@ public struct PackLinter: Sendable {
                 let got = match.captures[capture].map { "`\($0)`" } ?? "nothing"
                 note(.captureDiffers, "\(name) captures \(got) as \(capture), not `\(wanted)`")
             }
-            let workspace = MemoryWorkspace(example.workspace)
             for (id, wanted) in example.expect.sorted(by: { $0.key < $1.key }) {
                 guard let fix = pattern.fixes.first(where: { $0.id == id }) else {
                     note(.fixResolvesDifferently, "\(name) expects a fix `\(id)` that is not there")
                     continue
                 }
+                let workspace = MemoryWorkspace(
+                    example.workspace, programsAbsent: Set(fix.conditions.programsAbsent))
                 let got = await resolve(fix, match, command, workspace)
                 if got != wanted {
                     let words = got.map { "to `\($0)`" } ?? "to nothing"
@@ -82,11 +83,8 @@ public struct PackLinter: Sendable {
 
     /// A command text as its words where it is plain, else as the text of a shell.
     static func command(_ text: String) -> Command {
-        let shell = ShellText(text)
-        if let simple = shell?.commands.first, shell?.commands.count == 1, simple.assignments.isEmpty,
-            simple.words.allSatisfy({ $0.value != nil }), !text.contains(where: { ";&|<>()".contains($0) })
-        {
-            return Command(argv: simple.words.compactMap(\.value), directory: "/work")
+        if let shell = ShellText(text), shell.isPlain {
+            return Command(argv: shell.commands[0].words.compactMap(\.value), directory: "/work")
         }
         return Command(argv: ["sh", "-c", text], directory: "/work")
     }

@@ -98,7 +98,7 @@ public struct LiteralScreen: Sendable {
     }
 
     /// Fibonacci hashing to 16 bits (Knuth, TAOCP 3, 6.4).
-    private static func hash(_ window: UInt32) -> Int { Int(window &* 2_654_435_769 >> 16) }
+    private static func hash(_ window: UInt32) -> Int { Int((window &* 2_654_435_769) >> 16) }
 
     /// The window whose bytes are least common in logs; ties go to the first.
     private static func rarestWindow(of bytes: [UInt8]) -> Int {

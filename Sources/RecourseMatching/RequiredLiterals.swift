@@ -214,14 +214,22 @@ struct RequiredLiterals {
 private struct InlineFlags {
     var caseless = false
 
+    private static let unclear = [
+        "(*", "(?(", "(?C", "(?R)", "(?0)", "(?+", "(?-1", "(?1", "(?2", "(?3", "(?4", "(?5", "(?6", "(?7", "(?8",
+        "(?9", "(?&", "(?P>", "(?P=",
+    ].map { Array($0.utf8) }
+
     init?(of pattern: [UInt8]) {
-        let givesUp = [
-            "(*", "(?(", "\\Q", "\\K", "\\G", "(?C", "(?R)", "(?0)", "(?+", "(?1", "(?2", "(?3", "(?4", "(?5", "(?6",
-            "(?7", "(?8", "(?9", "(?&", "(?P>", "(?P=",
-        ].map { Array($0.utf8) }
-        for index in pattern.indices {
+        var index = 0
+        while index < pattern.count {
             let rest = pattern[index...]
-            if givesUp.contains(where: { rest.starts(with: $0) }) { return nil }
+            if pattern[index] == UInt8(ascii: "\\") {
+                if ["\\Q", "\\K", "\\G"].contains(where: { rest.starts(with: $0.utf8) }) { return nil }
+                index += 2
+                continue
+            }
+            index += 1
+            if Self.unclear.contains(where: { rest.starts(with: $0) }) { return nil }
             guard rest.starts(with: "(?".utf8) else { continue }
             let flags = rest.dropFirst(2).prefix {
                 (0x61...0x7A).contains($0 | 0x20) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "^")

@@ -19,6 +19,8 @@ public struct ShellText: Sendable {
 
     public let source: String
     public private(set) var commands: [SimpleCommand] = []
+    /// True where there is one simple command and nothing else: no operator, redirection, assignment or expansion.
+    public private(set) var isPlain = true
 
     private static let reserved: Set<String> = [
         "if", "then", "else", "elif", "fi", "do", "done", "case", "esac", "while", "until", "for",
@@ -41,10 +43,11 @@ public struct ShellText: Sendable {
             let byte = bytes[index]
             switch byte {
             case 0x20, 0x09: index += 1
-            case UInt8(ascii: "#"):
+            case UInt8(ascii: "#") where current.words.isEmpty || bytes[index - 1] <= 0x20:
                 while index < bytes.count, bytes[index] != 0x0A { index += 1 }
             case 0x0A, UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: "("),
                 UInt8(ascii: ")"):
+                isPlain = false
                 if byte == UInt8(ascii: "&"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: ">") {
                     index += 2
                     skipsNextWord = true
@@ -55,6 +58,7 @@ public struct ShellText: Sendable {
             case UInt8(ascii: "<"), UInt8(ascii: ">"):
                 // A here-document's body follows on later lines: not understood.
                 if byte == UInt8(ascii: "<"), index + 1 < bytes.count, bytes[index + 1] == byte { return nil }
+                isPlain = false
                 while index < bytes.count, "<>&|".utf8.contains(bytes[index]) { index += 1 }
                 skipsNextWord = true
             default:
@@ -76,6 +80,9 @@ public struct ShellText: Sendable {
             }
         }
         finish(&commands)
+        isPlain =
+            isPlain && commands.count == 1 && commands[0].assignments.isEmpty
+            && commands[0].words.allSatisfy { $0.value != nil }
     }
 
     /// The text with pieces replaced; `changes` must not overlap.

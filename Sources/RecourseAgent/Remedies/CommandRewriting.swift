@@ -10,6 +10,8 @@ struct CommandRewriting {
 
     struct Result {
         var command: Command
+        /// Where it moves to, as the pack said it.
+        var directory: String?
         /// The whole new argument vector where it was replaced by `set` or another `program`: judged as a command of ours.
         var replacement: [String]?
         var words: [BoundValue]
@@ -109,6 +111,7 @@ struct CommandRewriting {
             guard workspace.contained(path) != nil, workspace.kind(of: path) == .directory else {
                 throw .condition("\(path) is a folder of the tree")
             }
+            result.directory = path
             result.command.directory = path.hasPrefix("/") ? path : "\(command.directory)/\(path)"
         }
     }
@@ -136,12 +139,13 @@ struct CommandRewriting {
     private func multiply(by factor: Int, _ regex: String, in words: inout [Word]) throws(Inapplicable) {
         for index in words.indices.dropFirst() {
             guard let value = words[index].value else { continue }
-            let digits = value.prefix { $0.isASCII && $0.isNumber }
+            let lead = value.prefix { !($0.isASCII && $0.isNumber) }
+            let digits = value.dropFirst(lead.count).prefix { $0.isASCII && $0.isNumber }
             guard TextSearch.wholeMatch(regex, value) != nil, let number = Int(digits),
                 !number.multipliedReportingOverflow(by: factor).overflow
             else { continue }
-            let text = "\(number * factor)" + value.dropFirst(digits.count)
-            words[index] = Word(value: text, source: ShellQuoting.quoted(text))
+            let text = lead + "\(number * factor)" + value.dropFirst(lead.count + digits.count)
+            words[index] = Word(value: String(text), source: ShellQuoting.quoted(String(text)))
             return
         }
         throw .rewrite("no number of that form stands in the command")

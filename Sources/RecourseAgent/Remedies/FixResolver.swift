@@ -71,6 +71,7 @@ public struct FixResolver: Sendable {
             let result = try rewriting.rewritten(by: rewrite)
             guard result.command != command else { throw .rewrite("nothing would change") }
             resolved.command = result.command
+            resolved.newDirectory = result.directory
             resolved.risk = max(resolved.risk, .workspace)
             if let argv = result.replacement { judge(argv, result.words, &resolved) }
             if CommandAnatomy(result.command).invocations.contains(where: { invocation in

@@ -12,6 +12,8 @@ public struct ResolvedFix: Sendable {
     public var delay: Duration
     /// What is tried again: the failed command, or the rewritten one. `nil` for advice.
     public var command: Command?
+    /// The folder of the tree that the command moves to.
+    public var newDirectory: String?
     /// For a person.
     public var advice: String?
     public var risk: Risk
@@ -24,6 +26,7 @@ public struct ResolvedFix: Sendable {
     public var text: String {
         if let advice { return advice }
         var parts = edits.map(\.text) + steps.map(ShellQuoting.joined)
+        if let newDirectory { parts.append("cd \(ShellQuoting.quoted(newDirectory))") }
         if kind == .rewrite || parts.isEmpty, let command { parts.append(command.text) }
         return parts.joined(separator: " && ")
     }

@@ -16,9 +16,9 @@ struct DiagnosisText {
             lines.append(
                 "\(style.bold(match.pattern.title))  \(style.dim("\(match.pattern.id), \(place)"))")
             if let span = match.spans.first { lines.append("  \(span.text.prefix(200).description.escapedForTerminal())") }
-            for offer in offers where offer.pattern.id == match.pattern.id {
-                lines += self.lines(offer)
-            }
+            let own = offers.filter { $0.pattern.id == match.pattern.id }
+            let runnable = own.filter { $0.fix.kind != .advice }
+            for offer in runnable.isEmpty ? own : runnable { lines += self.lines(offer) }
         }
         if diagnosis.matches.count > Self.matches {
             lines.append(style.dim("and \(diagnosis.matches.count - Self.matches) more"))

@@ -8,7 +8,9 @@ public struct OutputDigest {
         capture = BoundedCapture(screen: screen, limits: .standard)
     }
 
-    public mutating func append(_ chunk: UnsafeRawBufferPointer) { capture.append(chunk, of: .output) }
+    public mutating func append(_ chunk: UnsafeRawBufferPointer) {
+        capture.append(chunk, of: .output)
+    }
 
     /// What is kept of everything appended. To be called once, at the end.
     public mutating func finished() -> CapturedOutput { capture.finished() }

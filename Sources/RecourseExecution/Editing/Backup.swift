@@ -4,8 +4,6 @@ import RecourseCore
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// Copies of files as they were before an edit, in a folder that only its owner may read.
@@ -21,10 +19,13 @@ struct Backup {
     /// - Returns: the path of the copy.
     func keep(_ bytes: [UInt8], of name: String, mode: mode_t) throws(SystemError) -> String {
         let parent = try prepared()
+        // With the rest of the name within the 255 bytes of a file name.
+        var ending = Substring(name)
+        while ending.utf8.count > 150 { ending.removeFirst() }
         let octal = String(mode, radix: 8)
         while true {
             let unique = String(UInt32.random(in: 0...UInt32.max), radix: 16)
-            let copy = "\(Self.timestamp())-\(unique)-\(octal)-\(name.suffix(100))"
+            let copy = "\(Self.timestamp())-\(unique)-\(octal)-\(ending)"
             do {
                 let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
                 let file = try parent.open(copy, flags, mode: 0o600)
@@ -32,7 +33,7 @@ struct Backup {
                 try SystemError.check(fsync(file.number))
                 try SystemError.check(fsync(parent.number))
                 return "\(folder)/\(copy)"
-            } catch where error.number == EEXIST {
+            } catch  where error.number == EEXIST {
                 continue
             }
         }

@@ -3,8 +3,6 @@
 #elseif canImport(Glibc)
     // `environ` is a variable that nobody here writes; setenv(3) after the start is not ours.
     @preconcurrency import Glibc
-#elseif canImport(Musl)
-    @preconcurrency import Musl
 #endif
 
 /// The environment of a child: ours, byte for byte, with changes.
@@ -22,7 +20,8 @@ struct ChildEnvironment {
         while let current = next, let entry = current.pointee {
             let bytes = Array(UnsafeBufferPointer(start: entry, count: strlen(entry) + 1))
             let name = bytes.prefix { $0 != CChar(UInt8(ascii: "=")) && $0 != 0 }
-            inherited.append((String(decoding: name.map(UInt8.init(bitPattern:)), as: UTF8.self), bytes))
+            inherited.append(
+                (String(decoding: name.map(UInt8.init(bitPattern:)), as: UTF8.self), bytes))
             next = current + 1
         }
     }

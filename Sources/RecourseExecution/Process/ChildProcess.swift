@@ -5,8 +5,6 @@ import Synchronization
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// A started process, until it is reaped. The only file that starts or reaps one.
@@ -87,7 +85,10 @@ extension ChildProcess {
         let arguments = CStringVector(launch.argv.map { Array($0.utf8CString) })
         let environment = CStringVector(launch.environment.entries)
         let attributes = SpawnAttributes(launch)
-        let actions = SpawnActions(launch)
+        guard let actions = SpawnActions(launch) else {
+            throw StartFailure(
+                reason: "the C library is too old to start a program in a directory", code: 126)
+        }
         let ends: PipeEnds
         do { ends = try PipeEnds() } catch {
             throw StartFailure(reason: "cannot start it: \(error.text)", code: 126)

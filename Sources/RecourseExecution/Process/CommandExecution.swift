@@ -57,6 +57,7 @@ struct CommandExecution: Sendable {
             capture: BoundedCapture(screen: screen, limits: limits), control: control)
         let report = supervisor.run()
         let exit = report.hasEnded ? child.reap() : child.abandoned()
+        AdoptedOrphans.reap()
         withExtendedLifetime(observation) {}
         return CommandResult(
             exit: report.hasTimedOut ? .timedOut : exit, output: supervisor.output(),

@@ -2,8 +2,6 @@
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// A thread for work that blocks, so that it never holds one of the few threads that run Swift tasks.
@@ -44,16 +42,18 @@ enum DedicatedThread {
     }
 
     #if canImport(Darwin)
-        private static let threadBody: @convention(c) (UnsafeMutableRawPointer)
-            -> UnsafeMutableRawPointer? = { raw in
-                Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().body()
-                return nil
-            }
+        private static let threadBody:
+            @convention(c) (UnsafeMutableRawPointer)
+                -> UnsafeMutableRawPointer? = { raw in
+                    Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().body()
+                    return nil
+                }
     #else
-        private static let threadBody: @convention(c) (UnsafeMutableRawPointer?)
-            -> UnsafeMutableRawPointer? = { raw in
-                if let raw { Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().body() }
-                return nil
-            }
+        private static let threadBody:
+            @convention(c) (UnsafeMutableRawPointer?)
+                -> UnsafeMutableRawPointer? = { raw in
+                    if let raw { Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().body() }
+                    return nil
+                }
     #endif
 }

@@ -1,37 +1,30 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Glibc)
+#if os(Linux)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
 
-/// Functions of the C library that Swift's import of it leaves out: on Linux it is read without
-/// `_GNU_SOURCE`, and a function with variable arguments is never imported.
-enum LibrarySymbol {
-    typealias ControlProcess = @convention(c) (CInt, CUnsignedLong, CUnsignedLong, CUnsignedLong, CUnsignedLong)
-        -> CInt
+    /// Functions of the C library that Swift's import of it leaves out: it is read without
+    /// `_GNU_SOURCE`, and a function with variable arguments is never imported.
+    enum LibrarySymbol {
+        typealias ControlProcess =
+            @convention(c) (CInt, CUnsignedLong, CUnsignedLong, CUnsignedLong, CUnsignedLong) -> CInt
+        typealias AddDirectory =
+            @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, UnsafePointer<CChar>)
+            -> CInt
+        typealias AddCloseFrom =
+            @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, CInt) -> CInt
 
-    /// prctl(2).
-    static let controlProcess = function("prctl", as: ControlProcess.self)
-
-    #if os(Linux)
-        typealias AddDirectory = @convention(c) (
-            UnsafeMutablePointer<posix_spawn_file_actions_t>, UnsafePointer<CChar>
-        ) -> CInt
-        typealias AddCloseFrom = @convention(c) (
-            UnsafeMutablePointer<posix_spawn_file_actions_t>, CInt
-        ) -> CInt
-
-        /// glibc 2.29 and musl 1.1.24 have it.
+        /// prctl(2).
+        static let controlProcess = function("prctl", as: ControlProcess.self)
+        /// glibc 2.29 has it.
         static let addDirectory = function(
             "posix_spawn_file_actions_addchdir_np", as: AddDirectory.self)
         /// glibc 2.34 has it.
         static let addCloseFrom = function(
             "posix_spawn_file_actions_addclosefrom_np", as: AddCloseFrom.self)
-    #endif
 
-    private static func function<Function>(_ name: String, as type: Function.Type) -> Function? {
-        dlsym(nil, name).map { unsafeBitCast($0, to: type) }
+        private static func function<Function>(
+            _ name: String, as type: Function.Type
+        ) -> Function? {
+            dlsym(nil, name).map { unsafeBitCast($0, to: type) }
+        }
     }
-}
+#endif

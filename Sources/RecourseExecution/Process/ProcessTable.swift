@@ -2,8 +2,6 @@
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// A process of the system at one moment.
@@ -36,7 +34,9 @@ enum ProcessTable {
 
         /// - Returns: `nil` where there is no such process.
         static func entry(of number: pid_t) -> ProcessEntry? {
-            guard let text = SmallFile.contents("/proc/\(number)/stat", upTo: 1024) else { return nil }
+            guard let text = SmallFile.contents("/proc/\(number)/stat", upTo: 1024) else {
+                return nil
+            }
             return parse(text)
         }
 

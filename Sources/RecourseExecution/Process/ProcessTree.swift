@@ -4,8 +4,6 @@ import Synchronization
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// The processes that stem from one command.
@@ -30,23 +28,16 @@ struct ProcessTree {
         let ourGroup = getpgrp()
         let members = living()
         // A whole group at once, so that a fork meanwhile does not escape.
-        for group in Set(members.map(\.group)) where group != ourGroup { kill(-group, number) }
-        for member in members where member.group == ourGroup { kill(member.number, number) }
+        // Never -1, which is everybody.
+        let groups = Set(members.map(\.group)).filter { $0 != ourGroup && $0 > 1 }
+        for group in groups { kill(-group, number) }
+        for member in members where !groups.contains(member.group) { kill(member.number, number) }
         // Where the table cannot be read.
         if members.isEmpty { kill(leader, number) }
     }
 
     /// Whether none is alive.
     mutating func isEmpty() -> Bool { living().isEmpty }
-
-    /// Takes note of the end of those that we adopted.
-    mutating func reapAdopted() {
-        let started = ChildProcess.spawning.withLock { $0 }
-        for member in members(of: ProcessTable.snapshot())
-        where member.isZombie && member.parent == getpid() && !started.contains(member.number) {
-            waitpid(member.number, nil, WNOHANG)
-        }
-    }
 
     private mutating func living() -> [ProcessEntry] {
         members(of: ProcessTable.snapshot()).filter { !$0.isZombie }

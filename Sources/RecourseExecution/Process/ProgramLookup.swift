@@ -2,8 +2,6 @@
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// Why a command could not be started.
@@ -23,7 +21,9 @@ struct ProgramLookup {
     /// - Returns: the path to execute, relative where the name or the entry of `PATH` is, so that
     ///   a script sees itself named as its caller named it.
     func find(_ program: String) throws(StartFailure) -> String {
-        guard !program.isEmpty else { throw StartFailure(reason: "the command is empty", code: 127) }
+        guard !program.isEmpty else {
+            throw StartFailure(reason: "the command is empty", code: 127)
+        }
         guard !program.utf8.contains(UInt8(ascii: "/")) else {
             if let failure = refusal(of: program) { throw failure }
             return program

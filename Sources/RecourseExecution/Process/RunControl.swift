@@ -4,8 +4,6 @@ import Synchronization
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// Reaches a run from other threads: wakes the thread that supervises it and tells it why.

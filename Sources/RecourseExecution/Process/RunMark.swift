@@ -4,8 +4,6 @@ import Synchronization
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// A variable in the environment by which what a command left behind is told from what another one

@@ -2,8 +2,6 @@
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// Reads files whole.
@@ -11,7 +9,9 @@ enum SmallFile {
     /// - Parameter limit: bytes after which it stops.
     /// - Returns: `nil` where it cannot be read, or is not a regular file (a pipe could wait for ever).
     static func contents(_ path: String, upTo limit: Int) -> [UInt8]? {
-        let opened = SystemError.retrying { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
+        let opened = SystemError.retrying {
+            open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        }
         guard opened >= 0 else { return nil }
         let descriptor = Descriptor(owning: opened)
         var status = stat()

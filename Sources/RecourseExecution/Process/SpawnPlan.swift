@@ -2,8 +2,6 @@
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// What posix_spawn(2) does in the child before the program is executed: directory and streams.
@@ -15,11 +13,15 @@ struct SpawnActions: ~Copyable {
     #endif
     let pointer: UnsafeMutablePointer<Raw>
 
-    init(_ launch: Launch) {
+    /// `nil` where the C library cannot start a program in another directory.
+    init?(_ launch: Launch) {
+        #if os(Linux)
+            guard let addDirectory = LibrarySymbol.addDirectory else { return nil }
+        #endif
         pointer = .allocate(capacity: 1)
         posix_spawn_file_actions_init(pointer)
         #if os(Linux)
-            _ = LibrarySymbol.addDirectory?(pointer, launch.directory)
+            _ = addDirectory(pointer, launch.directory)
         #else
             posix_spawn_file_actions_addchdir_np(pointer, launch.directory)
         #endif

@@ -4,8 +4,6 @@ import RecourseCore
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// Sees one started command to its end: moves its output, keeps its time, passes signals on.
@@ -113,7 +111,9 @@ final class Supervisor {
 
     private func moveOutput() {
         for channel in connections.channels {
-            let moved = channel.service(poll, buffer: buffer) { capture.append($0, of: channel.stream) }
+            let moved = channel.service(poll, buffer: buffer) {
+                capture.append($0, of: channel.stream)
+            }
             if moved { lastMovement = now }
         }
     }
@@ -155,13 +155,12 @@ final class Supervisor {
 
     private func act(_ action: Ending.Action) {
         switch action {
-        case .none: break
+        case .none, .finish: break
         case .ask:
             tree.signal(SIGTERM)
             // So that what is stopped can follow.
             tree.signal(SIGCONT)
         case .force: tree.signal(SIGKILL)
-        case .finish: tree.reapAdopted()
         }
     }
 

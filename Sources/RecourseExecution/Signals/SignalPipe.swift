@@ -2,8 +2,6 @@
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// Brings signals from handlers, which may hardly do anything, to a thread, which may do all.
@@ -50,17 +48,18 @@ enum SignalPipe {
         kill(getpid(), number)
     }
 
-    private static let handler:
-        @convention(c) (Int32, UnsafeMutablePointer<siginfo_t>?, UnsafeMutableRawPointer?) -> Void = {
-            number, information, _ in
-            let error = errno
-            #if canImport(Darwin)
-                let isFromTerminal = information?.pointee.si_pid == 0
-            #else
-                let isFromTerminal = information?.pointee.si_code == Int32(SI_KERNEL)
-            #endif
-            var byte = UInt8(truncatingIfNeeded: number) & 0x7F | (isFromTerminal ? 0x80 : 0)
-            write(SignalPipe.writing.pointee, &byte, 1)
-            errno = error
-        }
+    private typealias Handler =
+        @convention(c) (Int32, UnsafeMutablePointer<siginfo_t>?, UnsafeMutableRawPointer?) -> Void
+
+    private static let handler: Handler = { number, information, _ in
+        let error = errno
+        #if canImport(Darwin)
+            let isFromTerminal = information?.pointee.si_pid == 0
+        #else
+            let isFromTerminal = information?.pointee.si_code == Int32(SI_KERNEL)
+        #endif
+        var byte = UInt8(truncatingIfNeeded: number) & 0x7F | (isFromTerminal ? 0x80 : 0)
+        write(SignalPipe.writing.pointee, &byte, 1)
+        errno = error
+    }
 }

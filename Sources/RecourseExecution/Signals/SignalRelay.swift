@@ -4,8 +4,6 @@ import Synchronization
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// Tells whoever observes of the signals that ask this process to end (SIGHUP, SIGINT, SIGQUIT,
@@ -61,9 +59,12 @@ public final class SignalRelay: Sendable {
         state.withLock { state in
             if !state.isInstalled {
                 state.isInstalled = SignalPipe.start { SignalRelay.shared.deliver($0) }
-                if state.isInstalled { Self.handled(RelayedSignal.endings).forEach(SignalPipe.handle) }
+                if state.isInstalled {
+                    Self.handled(RelayedSignal.endings).forEach(SignalPipe.handle)
+                }
             }
-            if withTerminal, state.isInstalled {
+            let hasTerminal = withTerminal && state.isInstalled
+            if hasTerminal {
                 state.terminalObservers += 1
                 if state.terminalObservers == 1 {
                     Self.handled(RelayedSignal.terminal).forEach(SignalPipe.handle)
@@ -71,19 +72,17 @@ public final class SignalRelay: Sendable {
             }
             state.next += 1
             state.observers[state.next] = body
-            return Observation(key: state.next, withTerminal: withTerminal)
+            return Observation(key: state.next, withTerminal: hasTerminal)
         }
     }
 
     private func remove(_ observation: Observation) {
         state.withLock { state in
             state.observers[observation.key] = nil
-            if observation.withTerminal, state.isInstalled {
-                state.terminalObservers -= 1
-                if state.terminalObservers == 0 {
-                    Self.handled(RelayedSignal.terminal).forEach { signal($0, SIG_DFL) }
-                }
-            }
+            guard observation.withTerminal else { return }
+            state.terminalObservers -= 1
+            guard state.terminalObservers == 0 else { return }
+            for number in Self.handled(RelayedSignal.terminal) { signal(number, SIG_DFL) }
         }
     }
 

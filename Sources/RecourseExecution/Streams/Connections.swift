@@ -5,8 +5,6 @@ import Synchronization
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// How a command is connected: what it gets as its streams, and where what it prints goes.
@@ -65,18 +63,26 @@ final class Connections {
             try connectError(to: Passage(standard.error), ends: false)
         case .looking:
             try connectOutput(.stdout, to: nil, ends: false)
-        case .foreground where isatty(standard.output) == 1:
-            try connectTerminal(standard)
         case .foreground:
-            grouping = StandardDescriptors.haveControllingTerminal ? .ours : .group
-            input = standard.inputBinding
-            if standard.areOneOutput {
-                try connectOutput(.output, to: Passage(standard.output), ends: true)
-                error = output
-            } else {
-                try connectOutput(.stdout, to: Passage(standard.output), ends: true)
-                try connectError(to: Passage(standard.error), ends: true)
+            guard isatty(standard.output) == 1 else { return try connectPipes(standard) }
+            do {
+                try connectTerminal(standard)
+            } catch {
+                // A system without pseudo-terminals (/dev/pts is not mounted).
+                try connectPipes(standard)
             }
+        }
+    }
+
+    private func connectPipes(_ standard: StandardDescriptors) throws(SystemError) {
+        grouping = StandardDescriptors.haveControllingTerminal ? .ours : .group
+        input = standard.inputBinding
+        if standard.areOneOutput {
+            try connectOutput(.output, to: Passage(standard.output), ends: true)
+            error = output
+        } else {
+            try connectOutput(.stdout, to: Passage(standard.output), ends: true)
+            try connectError(to: Passage(standard.error), ends: true)
         }
     }
 

@@ -4,8 +4,6 @@ import RecourseCore
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// One output of a child on its way: read as it comes, passed through where it is to be, and handed

@@ -2,8 +2,6 @@
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// Descriptors to wait for.
@@ -25,7 +23,8 @@ struct PollSet {
             let parts = max(time, .zero).components
             let whole = min(parts.seconds, 86_400) * 1000
             // Rounded up, so that a wait does not end just before its time.
-            milliseconds = Int32(whole + (parts.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+            milliseconds = Int32(
+                whole + (parts.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
         }
         if poll(&entries, nfds_t(entries.count), milliseconds) < 0 {
             for index in entries.indices { entries[index].revents = 0 }

@@ -4,8 +4,6 @@ import Synchronization
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// The person's own terminal while a command runs on a pseudo-terminal: passed everything raw, and

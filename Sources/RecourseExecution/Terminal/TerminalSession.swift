@@ -2,8 +2,6 @@
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// Connects the person's terminal with the pseudo-terminal that their command runs on: keys, window
@@ -112,6 +110,7 @@ final class TerminalSession {
         // has nobody to stop it: the system ignores SIGTSTP for a group without a parent in its
         // session.
         guard let suspend = mode?.signalCharacter(VSUSP), foreground == leader,
+            !ProcessSetting.shared.ignored.contains(SIGTSTP),
             let position = keys.firstIndex(of: suspend)
         else {
             pending += keys

@@ -4,8 +4,6 @@ import RecourseCore
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 extension LocalWorkspace {
@@ -61,7 +59,9 @@ extension ProcessEntry {
         if name == wanted { return true }
         #if os(Linux)
             // The kernel keeps 15 bytes.
-            if wanted.utf8.count > 15, name.utf8.elementsEqual(wanted.utf8.prefix(15)) { return true }
+            if wanted.utf8.count > 15, name.utf8.elementsEqual(wanted.utf8.prefix(15)) {
+                return true
+            }
             let line = SmallFile.contents("/proc/\(number)/cmdline", upTo: 4096) ?? []
             return baseName(String(decoding: line.prefix { $0 != 0 }, as: UTF8.self)) == wanted
         #else

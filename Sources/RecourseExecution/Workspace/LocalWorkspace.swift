@@ -4,8 +4,6 @@ import RecourseCore
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
-#elseif canImport(Musl)
-    import Musl
 #endif
 
 /// The tree below a directory of this machine, and the machine.

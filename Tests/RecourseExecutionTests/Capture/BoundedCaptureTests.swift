@@ -5,10 +5,14 @@ import Testing
 
 @Suite struct BoundedCaptureTests {
     private static let small = [
-        CaptureLimits(head: 2, middle: 3, tail: 2, linesBefore: 1, linesAfter: 1, line: 16, block: 2),
-        CaptureLimits(head: 0, middle: 9, tail: 1, linesBefore: 0, linesAfter: 2, line: 16, block: 3),
-        CaptureLimits(head: 1, middle: 2, tail: 0, linesBefore: 2, linesAfter: 0, line: 16, block: 1),
-        CaptureLimits(head: 3, middle: 0, tail: 3, linesBefore: 1, linesAfter: 1, line: 16, block: 4),
+        CaptureLimits(
+            head: 2, middle: 3, tail: 2, linesBefore: 1, linesAfter: 1, line: 16, block: 2),
+        CaptureLimits(
+            head: 0, middle: 9, tail: 1, linesBefore: 0, linesAfter: 2, line: 16, block: 3),
+        CaptureLimits(
+            head: 1, middle: 2, tail: 0, linesBefore: 2, linesAfter: 0, line: 16, block: 1),
+        CaptureLimits(
+            head: 3, middle: 0, tail: 3, linesBefore: 1, linesAfter: 1, line: 16, block: 4),
     ]
 
     /// Every text of up to six of `a`, `x` and a newline, cut in every way.
@@ -49,7 +53,9 @@ import Testing
     }
 
     @Test func keepsTheBeginningAndTheEndOfALongText() {
-        let lines = (0..<200_000).map { "line \($0) of an output that is longer than what is kept\n" }
+        let lines = (0..<200_000).map {
+            "line \($0) of an output that is longer than what is kept\n"
+        }
         let text = Array(lines.joined().utf8)
         var capture = BoundedCapture(screen: nil, limits: .standard)
         text.withUnsafeBytes { all in
@@ -149,7 +155,9 @@ import Testing
         var position = 0
         var taken = 0
         for gap in captured.gaps {
-            #expect(captured.bytes[taken..<gap.offset].elementsEqual(text[position...].prefix(gap.offset - taken)))
+            #expect(
+                captured.bytes[taken..<gap.offset].elementsEqual(
+                    text[position...].prefix(gap.offset - taken)))
             position += gap.offset - taken + gap.bytes
             taken = gap.offset
         }

@@ -24,7 +24,8 @@ import Testing
         #expect(await shell("exit \(code)").exit == .exited(code))
     }
 
-    @Test(arguments: [SIGKILL, SIGTERM, SIGINT, SIGSEGV]) func givesTheSignal(number: Int32) async {
+    @Test(arguments: effective([SIGKILL, SIGTERM, SIGINT, SIGSEGV]))
+    func givesTheSignal(number: Int32) async {
         #expect(await shell("kill -\(number) $$").exit == .signalled(number))
     }
 
@@ -108,7 +109,8 @@ import Testing
             for number in 0..<40 {
                 group.addTask {
                     let result = await shell("echo \(number); exit \(number)")
-                    return result.exit == .exited(Int32(number)) && result.output.text == "\(number)\n"
+                    return result.exit == .exited(Int32(number))
+                        && result.output.text == "\(number)\n"
                 }
             }
             return await group.reduce(into: []) { $0.append($1) }

@@ -28,13 +28,13 @@ import Testing
         return await result
     }
 
-    @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func reachTheForeground(number: Int32) async throws {
+    @Test(arguments: effective([SIGINT, SIGTERM, SIGHUP]))
+    func reachTheForeground(number: Int32) async throws {
         let seconds = uniqueSeconds()
         let result = try await run("sleep $S & wait", .foreground, number, after: seconds)
         #expect(result.exit == .signalled(number))
         #expect(result.wasInterrupted)
         // It is in the group as well.
-        let number = number
         if number != SIGINT {  // A shell has its background jobs ignore it.
             #expect(await eventually { processes(withArgument: seconds).isEmpty })
         }

@@ -33,6 +33,12 @@ extension CapturedOutput {
     }
 }
 
+/// Signals that a command can die of here: a shell that starts the tests with `&` has SIGINT ignored,
+/// and a command inherits that.
+func effective(_ signals: [Int32]) -> [Int32] {
+    signals.filter { !ProcessSetting.shared.ignored.contains($0) }
+}
+
 /// A number of seconds that no other process sleeps.
 func uniqueSeconds() -> String { "60.\(UInt32.random(in: 1_000_000...999_999_999))" }
 

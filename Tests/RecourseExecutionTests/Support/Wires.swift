@@ -60,7 +60,7 @@ final class Wires: Sendable {
     func read(until text: String, from descriptor: Int32? = nil) -> String {
         let descriptor = descriptor ?? output
         var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 4096)
+        var buffer = [UInt8](repeating: 0, count: 65_536)
         for _ in 0..<1000 where !String(decoding: bytes, as: UTF8.self).contains(text) {
             guard PollSet.isReady(descriptor, POLLIN) else {
                 usleep(10_000)
