@@ -23,7 +23,9 @@ enum AdoptedOrphans {
         /// A child that has ended and nobody has taken note of.
         private static func endedChild() -> pid_t? {
             var information = siginfo_t()
-            guard waitid(P_ALL, 0, &information, WEXITED | WNOHANG | WNOWAIT) == 0 else { return nil }
+            guard waitid(P_ALL, 0, &information, WEXITED | WNOHANG | WNOWAIT) == 0 else {
+                return nil
+            }
             let number = information._sifields._sigchld.si_pid
             return number > 0 ? number : nil
         }

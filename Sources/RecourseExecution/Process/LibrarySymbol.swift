@@ -5,7 +5,8 @@
     /// `_GNU_SOURCE`, and a function with variable arguments is never imported.
     enum LibrarySymbol {
         typealias ControlProcess =
-            @convention(c) (CInt, CUnsignedLong, CUnsignedLong, CUnsignedLong, CUnsignedLong) -> CInt
+            @convention(c) (CInt, CUnsignedLong, CUnsignedLong, CUnsignedLong, CUnsignedLong) ->
+            CInt
         typealias AddDirectory =
             @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, UnsafePointer<CChar>)
             -> CInt

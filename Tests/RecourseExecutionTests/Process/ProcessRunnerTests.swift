@@ -98,6 +98,18 @@ import Testing
         #expect(result.output.text == "early\nlate\n")
     }
 
+    #if os(Linux)
+        @Test func leavesNoZombies() async {
+            let result = await shell("(sleep 0.2; exit 3) >/dev/null 2>&1 & echo $!")
+            let number = pid_t(result.output.text.dropLast()) ?? 0
+            #expect(ProcessTable.entry(of: number)?.parent == getpid())
+            #expect(await eventually { ProcessTable.entry(of: number)?.isZombie == true })
+            // Others may end meanwhile, and take note of it first.
+            for _ in 0..<50 where ProcessTable.entry(of: number) != nil { _ = await shell("true") }
+            #expect(ProcessTable.entry(of: number) == nil)
+        }
+    #endif
+
     @Test func doesNotListenToALeftoverForEver() async {
         let result = await shell("yes & echo $!; exit 3", timeout: .seconds(30))
         #expect(result.exit == .exited(3))

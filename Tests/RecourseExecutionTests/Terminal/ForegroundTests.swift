@@ -40,6 +40,16 @@ import Testing
         #expect(result.output.text(of: .stderr) == "no\n")
     }
 
+    /// A `make` above us passes its jobs by descriptors.
+    @Test func inheritsFurtherDescriptorsInTheForegroundOnly() async throws {
+        let wires = try Wires.pipes()
+        let inherited = dup(wires.standard.input)
+        defer { close(inherited) }
+        let script = "test -e /dev/fd/\(inherited)"
+        #expect(await start(script, wires).value.exit == .exited(0))
+        #expect(await shell(script).exit == .exited(1))
+    }
+
     @Test func keepsTheOrderWhereBothStreamsAreOne() async throws {
         let wires = try Wires.pipes()
         var standard = wires.standard
