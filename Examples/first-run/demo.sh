@@ -23,7 +23,7 @@ python3 -c 'import socket, time; s = socket.create_server(("127.0.0.1", 8931)); 
 holder=$!
 sleep 0.5
 
-"$recourse" run tasks.md --mode auto --ceiling overwrite --seed 1
+"$recourse" run tasks.md --mode auto --ceiling environment --seed 1
 echo
 "$recourse" stats
 echo

@@ -222,13 +222,15 @@ private struct InlineFlags {
     init?(of pattern: [UInt8]) {
         var index = 0
         while index < pattern.count {
+            let byte = pattern[index]
             let rest = pattern[index...]
-            if pattern[index] == UInt8(ascii: "\\") {
+            if byte == UInt8(ascii: "\\") {
                 if ["\\Q", "\\K", "\\G"].contains(where: { rest.starts(with: $0.utf8) }) { return nil }
                 index += 2
                 continue
             }
             index += 1
+            guard byte == UInt8(ascii: "(") else { continue }
             if Self.unclear.contains(where: { rest.starts(with: $0) }) { return nil }
             guard rest.starts(with: "(?".utf8) else { continue }
             let flags = rest.dropFirst(2).prefix {

@@ -10,11 +10,10 @@ public enum TextSearch {
         return true
     }
 
-    /// The text where the regex matches all of it, or what its group `value` holds.
+    /// The text where the regex matches all of it, by any of its alternatives, or what its group `value` holds.
     public static func wholeMatch(_ regex: String, _ text: String) -> String? {
         guard let regex = try? Regex(regex),
-            case .match(let match) = Searcher().firstMatch(of: regex, in: text),
-            match.range == 0..<text.utf8.count
+            case .match(let match) = Searcher().wholeMatch(of: regex, in: text)
         else { return nil }
         guard let group = match.groups["value"] else { return text }
         return String(decoding: Array(text.utf8)[group], as: UTF8.self)

@@ -14,6 +14,10 @@ public final class Regex: @unchecked Sendable {
 
     public let pattern: String
     public let groups: [Group]
+    /// Whether a search may begin anew at any start and still find the same. `\G`, `(*COMMIT)`, `(*SKIP)` and
+    /// `(*NOTEMPTY_ATSTART)` look at where the search began, or end it altogether.
+    let isSliceable: Bool
+    private static let startBound = ["\\G", "(*COMMIT", "(*SKIP", "(*NOTEMPTY_ATSTART"]
     let code: OpaquePointer
     private let jitState = Mutex<Bool?>(nil)
 
@@ -25,9 +29,12 @@ public final class Regex: @unchecked Sendable {
                 pattern: String(pattern.prefix(80)), offset: Self.maximumPatternBytes,
                 message: "longer than \(Self.maximumPatternBytes) bytes")
         }
-        let options =
+        isSliceable = !Self.startBound.contains { Array(pattern.utf8).contains(Array($0.utf8)) }
+        var options =
             UInt32(PCRE2_UTF) | UInt32(PCRE2_MULTILINE) | UInt32(PCRE2_DOLLAR_ENDONLY)
             | UInt32(PCRE2_USE_OFFSET_LIMIT) | UInt32(PCRE2_NEVER_BACKSLASH_C)
+        // One search over everything can be stopped only from inside: see `SearchWatch`.
+        if !isSliceable { options |= UInt32(PCRE2_AUTO_CALLOUT) }
         var status: Int32 = 0
         var offset = 0
         var bytes = pattern

@@ -11,6 +11,7 @@ public struct RegexError: Error, Hashable, Sendable {
     static func message(of code: Int32) -> String {
         var buffer = [UInt8](repeating: 0, count: 256)
         let length = pcre2_get_error_message_8(code, &buffer, buffer.count)
-        return length > 0 ? String(decoding: buffer[..<Int(length)], as: UTF8.self) : "error \(code)"
+        guard length > 0 else { return "error \(code)" }
+        return String(decoding: buffer[..<Int(length)], as: UTF8.self)
     }
 }

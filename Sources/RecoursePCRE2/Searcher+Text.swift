@@ -5,9 +5,9 @@ extension Searcher {
         return copy.withUTF8 { firstMatch(of: regex, in: $0, starts: 0...$0.count) }
     }
 
-    /// True where the regex matches the whole text.
-    public func matchesWhole(_ regex: Regex, _ text: String) -> Bool {
-        guard case .match(let match) = firstMatch(of: regex, in: text) else { return false }
-        return match.range == 0..<text.utf8.count
+    /// The match that is all of the text, by any of the alternatives.
+    public func wholeMatch(of regex: Regex, in text: String) -> SearchResult {
+        var copy = text
+        return copy.withUTF8 { wholeMatch(of: regex, in: $0) }
     }
 }

@@ -5,7 +5,8 @@ import CPCRE2
 /// PCRE2's match limit restarts at every start position, so a limit alone bounds nothing: `(?=\s)\s+$` takes
 /// 52 s on 100,000 blanks. The search therefore goes in slices of start positions (`offset_limit`; the
 /// subject is never cut, so lookbehinds and anchors see all of it) and looks at the clock between them. A
-/// slice is as long as its worst case is short: one start may walk the whole rest of the text.
+/// slice is as long as its worst case is short: one start may walk the whole rest of the text, and two bounded
+/// repeats take a millisecond at each (`(?=[ ])[ ]{1,1000}[ ]{1,1000}y`), so slices grow only while they are fast.
 public final class Searcher {
     public struct Budget: Sendable {
         /// For one search of one regex.
@@ -18,15 +19,18 @@ public final class Searcher {
         }
     }
 
-    private static let smallestSlice = 16
-    private static let largestSlice = 4_096
+    private static let firstSlice = 16
+    private static let largestSlice = 256
     /// Start positions times text length in one slice, at about a nanosecond each: 16 ms.
     private static let workPerSlice = 16_000_000
+    /// A slice that took less may be followed by one twice as long; else by a quarter.
+    private static let quick = Duration.milliseconds(1)
     /// Below it the interpreter is done before the JIT compiler would be.
     private static let worthCompiling = 2_048
 
     private let budget: Budget
     private let clock = ContinuousClock()
+    private let watch = SearchWatch()
     private let matchContext: OpaquePointer?
     private let jitStack: OpaquePointer?
 
@@ -37,6 +41,7 @@ public final class Searcher {
         jitStack = pcre2_jit_stack_create_8(32 * 1024, 16 * 1024 * 1024, nil)
         pcre2_set_match_limit_8(matchContext, budget.matchLimit)
         pcre2_jit_stack_assign_8(matchContext, nil, UnsafeMutableRawPointer(jitStack))
+        watch.attach(to: matchContext)
     }
 
     deinit {
@@ -53,32 +58,66 @@ public final class Searcher {
     ) -> SearchResult {
         let data = pcre2_match_data_create_from_pattern_8(regex.code, nil)
         defer { pcre2_match_data_free_8(data) }
-        var options = UInt32(PCRE2_NO_UTF_CHECK)
         let usesJIT = starts.count >= Self.worthCompiling && regex.compileJIT()
-        if !usesJIT { options |= UInt32(PCRE2_NO_JIT) }
-
-        let largest = min(Self.largestSlice, max(Self.smallestSlice, Self.workPerSlice / max(1, text.count)))
-        let deadline = clock.now + budget.perSearch
+        let options = usesJIT ? 0 : UInt32(PCRE2_NO_JIT)
+        let largest = largestSlice(of: regex, text, starts)
+        var slice = min(Self.firstSlice, largest)
+        if !regex.isSliceable { slice = largest }
+        var now = clock.now
+        let deadline = now + budget.perSearch
+        watch.deadline = deadline
         var start = starts.lowerBound
         while start <= starts.upperBound {
-            let limit = min(start + largest - 1, starts.upperBound)
+            let limit = min(start + slice - 1, starts.upperBound)
             pcre2_set_offset_limit_8(matchContext, limit)
-            var status = pcre2_match_8(
-                regex.code, text.baseAddress, text.count, start, options, data, matchContext)
-            if status == PCRE2_ERROR_JIT_STACKLIMIT {
-                status = pcre2_match_8(
-                    regex.code, text.baseAddress, text.count, start,
-                    options | UInt32(PCRE2_NO_JIT), data, matchContext)
-            }
-            if status > 0 { return .match(match(of: regex, in: data)) }
-            guard status == PCRE2_ERROR_NOMATCH else {
-                return .setAside(.engine(code: status, message: RegexError.message(of: status)))
-            }
+            if let result = attempt(regex, text, from: start, options, data) { return result }
             start = limit + 1
             while start < text.count, text[start] & 0xC0 == 0x80 { start += 1 }
-            if start <= starts.upperBound, clock.now > deadline { return .setAside(.overTime) }
+            let began = now
+            now = clock.now
+            if start <= starts.upperBound, now > deadline { return .setAside(.overTime) }
+            slice = now - began < Self.quick ? min(2 * slice, largest) : max(1, slice / 4)
         }
         return .noMatch
+    }
+
+    /// The match that begins where the text begins and ends where it ends, by any of the alternatives.
+    func wholeMatch(of regex: Regex, in text: UnsafeBufferPointer<UInt8>) -> SearchResult {
+        let data = pcre2_match_data_create_from_pattern_8(regex.code, nil)
+        defer { pcre2_match_data_free_8(data) }
+        watch.deadline = clock.now + budget.perSearch
+        pcre2_set_offset_limit_8(matchContext, 0)
+        let options = UInt32(PCRE2_NO_JIT) | UInt32(PCRE2_ANCHORED) | UInt32(PCRE2_ENDANCHORED)
+        return attempt(regex, text, from: 0, options, data) ?? .noMatch
+    }
+
+    private func largestSlice(
+        of regex: Regex, _ text: UnsafeBufferPointer<UInt8>, _ starts: ClosedRange<Int>
+    ) -> Int {
+        guard regex.isSliceable else { return starts.count }
+        return min(Self.largestSlice, max(Self.firstSlice, Self.workPerSlice / max(1, text.count)))
+    }
+
+    /// One call of PCRE2; `nil` where nothing matched.
+    private func attempt(
+        _ regex: Regex, _ text: UnsafeBufferPointer<UInt8>, from start: Int, _ options: UInt32,
+        _ data: OpaquePointer?
+    ) -> SearchResult? {
+        let options = options | UInt32(PCRE2_NO_UTF_CHECK)
+        var status = pcre2_match_8(
+            regex.code, text.baseAddress, text.count, start, options, data, matchContext)
+        if status == PCRE2_ERROR_JIT_STACKLIMIT {
+            status = pcre2_match_8(
+                regex.code, text.baseAddress, text.count, start, options | UInt32(PCRE2_NO_JIT),
+                data,
+                matchContext)
+        }
+        switch status {
+        case PCRE2_ERROR_NOMATCH: return nil
+        case PCRE2_ERROR_CALLOUT: return .setAside(.overTime)
+        case 1...: return .match(match(of: regex, in: data))
+        default: return .setAside(.engine(code: status, message: RegexError.message(of: status)))
+        }
     }
 
     private func match(of regex: Regex, in data: OpaquePointer?) -> RegexMatch {
@@ -91,6 +130,7 @@ public final class Searcher {
             if low >= 0, low <= high { groups[group.name] = Int(low)..<Int(high) }
         }
         // `\K` in a lookahead can put the start behind the end.
-        return RegexMatch(range: min(Int(vector[0]), Int(vector[1]))..<Int(vector[1]), groups: groups)
+        return RegexMatch(
+            range: min(Int(vector[0]), Int(vector[1]))..<Int(vector[1]), groups: groups)
     }
 }

@@ -38,7 +38,9 @@ public struct FixOffers: Sendable {
         for match in diagnosis.matches.prefix(Self.causes) where match.score >= best.score * Self.scoreShare {
             var fixes: [ResolvedFix] = []
             for fix in match.pattern.fixes {
-                if case .success(let fix) = await resolver.resolved(fix, of: match) { fixes.append(fix) }
+                guard case .success(let fix) = await resolver.resolved(fix, of: match) else { continue }
+                // Variants for several wordings of a command may come to the same here.
+                if !fixes.contains(where: { $0.text == fix.text }) { fixes.append(fix) }
             }
             let tallies = try? await knowledge?.tallies(of: fixes.map(\.reference), in: context)
             for ranked in ranker.ranked(fixes.map { $0.candidate(tallies ?? [:]) }).fixes {

@@ -29,7 +29,8 @@ public struct FixResolver: Sendable {
 
     private func resolve(_ fix: Fix, _ match: PatternMatch) async throws(Inapplicable) -> ResolvedFix {
         var values = BoundValues(match: match, workspace: workspace)
-        let surroundings = Surroundings(workspace: workspace, command: command, mayProbe: mayProbe)
+        var surroundings = Surroundings(workspace: workspace, command: command, mayProbe: mayProbe)
+        if case .remedy(let remedy) = fix.action { surroundings.target = remedy.rewrite?.program }
         try await surroundings.bind(fix.lookups, into: &values)
         try surroundings.check(fix.conditions, values)
         var resolved = ResolvedFix(

@@ -1,5 +1,6 @@
 import RecourseCore
 import RecourseMatching
+import RecourseText
 
 extension Surroundings {
     /// - Throws: `Inapplicable.condition`, naming the first that does not hold.
@@ -59,10 +60,23 @@ extension Surroundings {
             throw .condition("on \(conditions.platforms.joined(separator: " or "))")
         }
         if let regex = conditions.command {
-            guard let command, TextSearch.matches(regex, command.text) else {
+            guard commandTexts.contains(where: { TextSearch.matches(regex, $0) }) else {
                 throw .condition("the command matches \(regex)")
             }
         }
+    }
+
+    /// The whole command, and by itself the program in it that the fix is about, inside `sh -c` or behind a wrapper.
+    private var commandTexts: [String] {
+        guard let command else { return [] }
+        let invocations = CommandAnatomy(command).invocations
+        let aimed = invocations.last { invocation in
+            target.map { Glob($0).matches(invocation.program) } ?? true
+        }
+        let alone = aimed.map { aimed in
+            ([aimed.program] + aimed.arguments.map { $0.map(ShellQuoting.quoted) ?? "*" }).joined(separator: " ")
+        }
+        return [command.text] + (alone.map { [$0] } ?? [])
     }
 
     private func isFile(_ path: String) -> Bool {

@@ -6,6 +6,8 @@ struct Surroundings {
     let workspace: any Workspace
     let command: Command?
     let mayProbe: Bool
+    /// The program that a rewrite changes; `nil`: the last one of the command.
+    var target: String?
 
     /// Look-ups may refer to each other; each round binds those whose own values are known.
     func bind(
