@@ -15,7 +15,7 @@ test: dependencies
 
 # The Swift runtime, SQLite and PCRE2 inside: one file that can be carried to another machine.
 release: dependencies $(STATIC)
-	swift build -c release --static-swift-stdlib --product recourse $(CHECKS) -Xlinker -L$(CURDIR)/$(STATIC)
+	swift build -c release --static-swift-stdlib --product recourse $(CHECKS) -Xswiftc -L$(CURDIR)/$(STATIC)
 
 bench: dependencies
 	swift build -c release --product recourse-bench $(CHECKS)

@@ -25,7 +25,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
         // Floor 0
@@ -59,13 +58,7 @@ let package = Package(
             ],
             swiftSettings: strict,
             plugins: ["EmbedKnowledge"]),
-        .target(
-            name: "RecourseExecution",
-            dependencies: [
-                "RecourseCore",
-                .product(name: "Subprocess", package: "swift-subprocess"),
-            ],
-            swiftSettings: strict),
+        .target(name: "RecourseExecution", dependencies: ["RecourseCore"], swiftSettings: strict),
         .target(
             name: "RecourseAgent",
             dependencies: [
@@ -97,14 +90,15 @@ let package = Package(
             name: "recourse-bench",
             dependencies: [
                 "RecourseCore", "RecourseText", "RecourseLearning", "RecourseMatching",
-                "RecourseCLI", argumentParser,
+                "RecourseAgent", "RecourseCuration", "RecourseCLI", argumentParser,
             ],
             path: "Benchmarks/recourse-bench",
             swiftSettings: strict),
 
         // patterns/ and migrations/ are compiled into the binary.
         .executableTarget(
-            name: "embed-knowledge", dependencies: ["RecourseCatalog", "RecourseCore"],
+            name: "embed-knowledge",
+            dependencies: ["RecourseCore", "RecourseCatalog", "RecourseMatching"],
             swiftSettings: strict),
         .plugin(
             name: "EmbedKnowledge", capability: .buildTool(), dependencies: ["embed-knowledge"]),

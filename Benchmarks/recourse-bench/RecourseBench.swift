@@ -1,8 +1,8 @@
 import ArgumentParser
 
 @main
-struct RecourseBench: ParsableCommand {
+struct RecourseBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "recourse-bench", abstract: "The figures of Benchmarks/README.md.",
-        subcommands: [LearningCommand.self])
+        subcommands: [RecognitionCommand.self, OverheadCommand.self, LearningCommand.self])
 }

@@ -26,13 +26,18 @@ public struct PackFile: Sendable {
         guard case .table(let fields) = root else {
             throw PackErrors([PackError(file: file, reason: "expected a table")])
         }
+        let document = TOMLStatements(bytes)
+        // TOMLKit hands over C strings: what stands behind a NUL would silently be lost.
+        if let line = document.escapedNUL {
+            throw PackErrors([PackError(file: file, line: line, reason: "an escaped NUL")])
+        }
         let findings = FieldReader.Findings()
         let reader = FieldReader(path: "", fields: fields, findings: findings)
         var pack = Self.manifest(reader, inherited: manifest)
         pack.patterns = reader.tables("pattern").map(Pattern.init)
         Self.noteRepeatedNames(in: pack, reader: reader)
         guard findings.problems.isEmpty else {
-            let locator = LineLocator(text)
+            let locator = LineLocator(document)
             throw PackErrors(
                 findings.problems.map { problem in
                     PackError(
@@ -47,16 +52,12 @@ public struct PackFile: Sendable {
         guard bytes.count <= maximumBytes else {
             throw PackErrors([PackError(file: file, reason: "larger than \(maximumBytes >> 20) MiB")])
         }
-        // TOMLKit hands over C strings: what stands behind a NUL would silently be lost.
         if let index = bytes.firstIndex(of: 0) {
             let line = bytes[..<index].count { $0 == 0x0A } + 1
             throw PackErrors([PackError(file: file, line: line, reason: "a NUL byte")])
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw PackErrors([PackError(file: file, reason: "is not UTF-8")])
-        }
-        guard !text.contains("\\u0000"), !text.contains("\\U00000000") else {
-            throw PackErrors([PackError(file: file, reason: "an escaped NUL")])
         }
         return text
     }
@@ -86,8 +87,9 @@ public struct PackFile: Sendable {
             if !seen.insert(pattern.id).inserted {
                 reader.note("pattern[\(index)].id", "`\(pattern.id)` stands twice in the file")
             }
-            if Set(pattern.fixes.map(\.id)).count < pattern.fixes.count {
-                reader.note("pattern[\(index)].fix", "two fixes have one id")
+            var fixes: Set<FixID> = []
+            for (number, fix) in pattern.fixes.enumerated() where !fixes.insert(fix.id).inserted {
+                reader.note("pattern[\(index)].fix[\(number)].id", "two fixes are called `\(fix.id)`")
             }
         }
     }

@@ -10,8 +10,11 @@ import RecourseCore
 public enum PatternArchive {
     public struct Damaged: Error {}
 
+    /// - Parameter requiredTexts: what is known of a pattern's literals, so that nobody has to look when it is opened.
     /// - Throws: `EncodingError`.
-    public static func encoded(_ packs: [Pack]) throws -> [UInt8] {
+    public static func encoded(
+        _ packs: [Pack], requiredTexts: (Pattern) -> PatternRecord.RequiredTexts = { _ in .unknown }
+    ) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var bytes: [UInt8] = []
@@ -28,10 +31,28 @@ public enum PatternArchive {
                 case .block(let steps): write(Array(steps.map { "\($0.within)" }.joined(separator: " ").utf8))
                 }
                 for regex in pattern.scope.regexes { write(Array(regex.utf8)) }
+                write(field(requiredTexts(pattern)))
                 write([UInt8](try encoder.encode(pattern)))
             }
         }
         return bytes
+    }
+
+    /// `?`, `-`, or the texts after an equals sign, one a line: folded bytes hold no line end.
+    private static func field(_ texts: PatternRecord.RequiredTexts) -> [UInt8] {
+        switch texts {
+        case .unknown: [UInt8(ascii: "?")]
+        case .none: [UInt8(ascii: "-")]
+        case .anyOf(let texts): [UInt8(ascii: "=")] + texts.joined(separator: [0x0A])
+        }
+    }
+
+    private static func requiredTexts(in field: ArraySlice<UInt8>) -> PatternRecord.RequiredTexts {
+        switch field.first {
+        case UInt8(ascii: "="): .anyOf(field.dropFirst().split(separator: 0x0A).map(Array.init))
+        case UInt8(ascii: "-"): .none
+        default: .unknown
+        }
     }
 
     /// - Throws: `Damaged` where it was not written by `encoded`.
@@ -61,13 +82,15 @@ public enum PatternArchive {
             case "tail": scope = .tail(try text())
             case let distances:
                 scope = .block(
-                    try distances.split(separator: " ").map {
-                        PatternStep(regex: try text(), within: Int($0) ?? 0)
+                    try distances.split(separator: " ").map { distance in
+                        guard let within = Int(distance) else { throw Damaged() }
+                        return PatternStep(regex: try text(), within: within)
                     })
             }
             records.append(
                 PatternRecord(
-                    id: id, pack: pack, origin: .builtIn, scope: scope, body: .encoded(try read())))
+                    id: id, pack: pack, origin: .builtIn, scope: scope,
+                    requiredTexts: requiredTexts(in: try read()), body: .encoded(try read())))
         }
         return records
     }

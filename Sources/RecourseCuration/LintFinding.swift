@@ -20,6 +20,9 @@ public struct LintFinding: Hashable, Sendable, Codable {
         case forbidden
         case unknownCapture = "unknown-capture"
         case rankedBelow = "ranked-below"
+
+        /// Worth knowing, and no reason to refuse the pack.
+        public var isNote: Bool { self == .noLiteral }
     }
 
     public var pack: PackID

@@ -5,9 +5,20 @@ import RecourseText
 
 /// Holds a pack against its own examples and against the rules of `Docs/packs.md`.
 public struct PackLinter: Sendable {
-    /// What a fix of an example resolves to, as its command text; `nil` where it does not apply.
-    public typealias Resolve =
-        @Sendable (Fix, PatternMatch, Command?, any Workspace) async -> String?
+    /// What a fix of an example comes to.
+    public enum Resolution: Hashable, Sendable {
+        case command(String)
+        case inapplicable(why: String)
+
+        var words: String {
+            switch self {
+            case .command(let text): "to `\(text)`"
+            case .inapplicable(let why): "to nothing (\(why))"
+            }
+        }
+    }
+
+    public typealias Resolve = @Sendable (Fix, PatternMatch, Command?, any Workspace) async -> Resolution
 
     let resolve: Resolve
 
@@ -55,9 +66,8 @@ public struct PackLinter: Sendable {
                 let workspace = MemoryWorkspace(
                     example.workspace, programsAbsent: Set(fix.conditions.programsAbsent))
                 let got = await resolve(fix, match, command, workspace)
-                if got != wanted {
-                    let words = got.map { "to `\($0)`" } ?? "to nothing"
-                    note(.fixResolvesDifferently, "\(name): \(id) resolves \(words), not `\(wanted)`")
+                if got != .command(wanted) {
+                    note(.fixResolvesDifferently, "\(name): \(id) resolves \(got.words), not `\(wanted)`")
                 }
             }
         }

@@ -15,7 +15,7 @@ struct Confirmation {
 
     /// - Parameter accepts: whether a match at this offset counts; the search goes on behind one that does not.
     func confirm(
-        _ scope: PatternScope, regexes: [Regex], accepts: (Int) -> Bool
+        _ scope: PatternScope, regexes: [Regex], accepts: (Int) -> Bool = { _ in true }
     ) -> Answer {
         var steps: [RegexMatch] = []
         var captures: [String: String] = [:]

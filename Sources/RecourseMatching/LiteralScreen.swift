@@ -1,3 +1,5 @@
+import RecourseCore
+
 /// Finds in one pass which patterns can match a text at all: those of whose required literals one is there, and those
 /// that have none.
 ///
@@ -21,13 +23,29 @@ public struct LiteralScreen: Sendable {
     /// Whether the regex holds a literal that it can be found by.
     public static func screens(_ regex: String) -> Bool { RequiredLiterals.of(regex) != nil }
 
+    /// What every match of these regexes, the steps of one pattern, must hold: the first step with a literal stands for all.
+    public static func requiredTexts(of regexes: [String]) -> PatternRecord.RequiredTexts {
+        regexes.lazy.compactMap(RequiredLiterals.of).first.map { .anyOf($0) } ?? .none
+    }
+
     public init(_ regexes: some Collection<[String]>) {
+        self.init(requiredTexts: regexes.map(Self.requiredTexts))
+    }
+
+    init(_ records: [PatternRecord]) {
+        self.init(
+            requiredTexts: records.map { record in
+                record.requiredTexts == .unknown
+                    ? Self.requiredTexts(of: record.scope.regexes) : record.requiredTexts
+            })
+    }
+
+    private init(requiredTexts: [PatternRecord.RequiredTexts]) {
         var literals: [UInt32: [Literal]] = [:]
         var bitmap = [UInt64](repeating: 0, count: 1 << 10)
         var unscreened: [Int] = []
-        for (pattern, steps) in regexes.enumerated() {
-            // Every step of a block must match; the first one with a literal stands for all.
-            guard let needed = steps.lazy.compactMap(RequiredLiterals.of).first else {
+        for (pattern, texts) in requiredTexts.enumerated() {
+            guard case .anyOf(let needed) = texts else {
                 unscreened.append(pattern)
                 continue
             }
@@ -43,7 +61,7 @@ public struct LiteralScreen: Sendable {
         self.literals = literals
         self.bitmap = bitmap
         self.unscreened = unscreened
-        count = regexes.count
+        count = requiredTexts.count
     }
 
     /// Indices of the patterns that can match, ascending.
@@ -64,7 +82,8 @@ public struct LiteralScreen: Sendable {
             found.append(offset)
             return true
         }
-        return found
+        // Literals are found by a window, which stands anywhere in them.
+        return found.sorted()
     }
 
     /// Calls `report` for each literal found, until it says false.
@@ -102,12 +121,16 @@ public struct LiteralScreen: Sendable {
 
     /// The window whose bytes are least common in logs; ties go to the first.
     private static func rarestWindow(of bytes: [UInt8]) -> Int {
-        func cost(_ byte: UInt8) -> Int {
-            " etaoinsr".utf8.contains(byte) ? 3 : (0x61...0x7A).contains(byte) ? 2 : 1
+        var best = (offset: 0, commonness: Int.max)
+        for offset in 0...(bytes.count - 4) {
+            let sum = (0..<4).reduce(0) { $0 + commonness[Int(bytes[offset + $1])] }
+            if sum < best.commonness { best = (offset, sum) }
         }
-        return (0...(bytes.count - 4)).min { left, right in
-            bytes[left..<left + 4].reduce(0) { $0 + cost($1) }
-                < bytes[right..<right + 4].reduce(0) { $0 + cost($1) }
-        } ?? 0
+        return best.offset
+    }
+
+    /// By byte: 3 for the commonest in logs, 2 for other letters, 1 for the rest.
+    private static let commonness: [Int] = (0...255).map { byte in
+        " etaoinsr".utf8.contains(UInt8(byte)) ? 3 : (0x61...0x7A).contains(byte) ? 2 : 1
     }
 }

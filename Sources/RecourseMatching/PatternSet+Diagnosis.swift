@@ -49,11 +49,10 @@ extension PatternSet {
                     .init(pattern: records[index].id, reason: "no time was left for it"))
                 continue
             }
-            switch match(index, confirmation, circumstances) {
-            case .success(let match?): diagnosis.matches.append(match)
-            case .success(nil): break
-            case .failure(let refusal):
-                diagnosis.setAside.append(.init(pattern: records[index].id, reason: refusal.reason))
+            do throws(Refusal) {
+                if let match = try match(index, confirmation, circumstances) { diagnosis.matches.append(match) }
+            } catch {
+                diagnosis.setAside.append(.init(pattern: records[index].id, reason: error.reason))
             }
         }
         diagnosis.matches = Ranking.ranked(diagnosis.matches)
@@ -63,48 +62,61 @@ extension PatternSet {
 
     private struct Refusal: Error { var reason: String }
 
+    /// The regex first, then what needs the whole definition: decoding costs more than most searches.
     private func match(
         _ index: Int, _ confirmation: Confirmation, _ circumstances: Circumstances
-    ) -> Result<PatternMatch?, Refusal> {
-        let text = confirmation.text
-        let pattern: Pattern
-        let regexes: [Regex]
-        do {
-            regexes = try self.regexes(at: index).get()
-            pattern = try self.pattern(at: index)
-        } catch let error as RegexError {
-            return .failure(Refusal(reason: error.message))
-        } catch {
-            return .failure(Refusal(reason: "its definition cannot be read"))
-        }
+    ) throws(Refusal) -> PatternMatch? {
+        let scope = records[index].scope
+        let regexes = try compiledRegexes(at: index)
+        guard var found = try confirmed(confirmation.confirm(scope, regexes: regexes)) else { return nil }
+        let pattern = try definition(at: index)
         let conditions = pattern.conditions
         guard pattern.status != .deprecated, conditions.admits(circumstances.exit),
             Self.admits(conditions.programs, circumstances.programs)
-        else { return .success(nil) }
-        let judgesStream = !conditions.streams.isEmpty && text.hasKnownStreams
-        let answer = confirmation.confirm(records[index].scope, regexes: regexes) { offset in
-            !judgesStream || conditions.streams.contains(text.stream(at: offset))
-                || text.stream(at: offset) == .output
-        }
-        switch answer {
-        case .absent: return .success(nil)
-        case .setAside(let reason): return .failure(Refusal(reason: reason.text))
-        case .found(let steps, let captures):
-            for unless in conditions.unless {
-                guard let regex = try? Regex(unless) else {
-                    return .failure(Refusal(reason: "an `unless` cannot be compiled"))
-                }
-                switch confirmation.confirm(.line(unless), regexes: [regex], accepts: { _ in true }) {
-                case .found: return .success(nil)
-                case .setAside(let reason): return .failure(Refusal(reason: reason.text))
-                case .absent: break
-                }
+        else { return nil }
+        let text = confirmation.text
+        if !conditions.streams.isEmpty, text.hasKnownStreams {
+            let answer = confirmation.confirm(scope, regexes: regexes) { offset in
+                let stream = text.stream(at: offset)
+                return stream == .output || conditions.streams.contains(stream)
             }
-            return .success(
-                PatternMatch(
-                    pattern: pattern, pack: records[index].pack,
-                    origin: records[index].origin, captures: captures,
-                    spans: steps.map { span(of: $0.range, in: text) }, score: 0))
+            guard let admitted = try confirmed(answer) else { return nil }
+            found = admitted
+        }
+        for unless in conditions.unless {
+            guard let regex = try? Regex(unless) else {
+                throw Refusal(reason: "an `unless` cannot be compiled")
+            }
+            let answer = confirmation.confirm(.line(unless), regexes: [regex])
+            if try confirmed(answer) != nil { return nil }
+        }
+        return PatternMatch(
+            pattern: pattern, pack: records[index].pack, origin: records[index].origin,
+            captures: found.captures, spans: found.steps.map { span(of: $0.range, in: text) }, score: 0)
+    }
+
+    private func compiledRegexes(at index: Int) throws(Refusal) -> [Regex] {
+        switch regexes(at: index) {
+        case .success(let regexes): return regexes
+        case .failure(let error): throw Refusal(reason: error.message)
+        }
+    }
+
+    private func definition(at index: Int) throws(Refusal) -> Pattern {
+        do {
+            return try pattern(at: index)
+        } catch {
+            throw Refusal(reason: "its definition cannot be read")
+        }
+    }
+
+    private func confirmed(
+        _ answer: Confirmation.Answer
+    ) throws(Refusal) -> (steps: [RegexMatch], captures: [String: String])? {
+        switch answer {
+        case .absent: return nil
+        case .setAside(let reason): throw Refusal(reason: reason.text)
+        case .found(let steps, let captures): return (steps, captures)
         }
     }
 

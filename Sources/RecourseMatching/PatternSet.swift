@@ -19,7 +19,7 @@ public final class PatternSet: Sendable {
 
     public init(_ records: [PatternRecord]) {
         self.records = records
-        screen = LiteralScreen(records.map(\.scope.regexes))
+        screen = LiteralScreen(records)
     }
 
     public convenience init(_ patterns: [Pattern], pack: PackID = "test") {

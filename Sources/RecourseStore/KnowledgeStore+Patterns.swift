@@ -23,15 +23,36 @@ extension KnowledgeStore {
 
     /// Puts packs in place of their older versions, in one transaction: all or nothing.
     /// - Parameter dryRun: only says what would change.
+    /// - Throws: `StoreError.input` for a pattern that two packs would have.
     public func importPacks(
         _ packs: [Pack], origin: String, at time: Double, dryRun: Bool = false
     ) throws -> ImportSummary {
         let work: (Database) throws -> ImportSummary = { database in
             var summary = ImportSummary()
+            try self.refuseSharedPatterns(packs, database)
             for pack in packs { try Self.importPack(pack, origin, time, dryRun, &summary, database) }
             return summary
         }
         return dryRun ? try read(work) : try write(work)
+    }
+
+    private func refuseSharedPatterns(_ packs: [Pack], _ database: Database) throws {
+        var owners: [PatternID: PackID] = [:]
+        let replaced = Set(packs.map(\.id))
+        for row in try Row.fetchAll(database, sql: "SELECT id, pack FROM pattern") {
+            let owner = PackID(row["pack"] as String)
+            if !replaced.contains(owner) { owners[PatternID(row["id"] as String)] = owner }
+        }
+        for pack in packs {
+            for pattern in pack.patterns {
+                guard let owner = owners.updateValue(pack.id, forKey: pattern.id) else { continue }
+                throw StoreError.input(
+                    path: path, reason: "`\(pattern.id)` of pack \(pack.id) is also in pack \(owner)")
+            }
+        }
+        guard replaced.count == packs.count else {
+            throw StoreError.input(path: path, reason: "one pack is given twice")
+        }
     }
 
     private static func importPack(

@@ -41,10 +41,13 @@ extension KnowledgeStore {
         try copy.close()
     }
 
-    /// Moves the log into the file once it is over four megabytes. Only under the writers' lock.
+    /// The length of the log over which it is moved into the file, and to which it shrinks then.
+    static let checkpointBytes = 4 << 20
+
+    /// Moves the log into the file once it is long. Only under the writers' lock.
     func checkpointIfLong() throws {
         var status = stat()
-        guard stat(path + "-wal", &status) == 0, status.st_size > 4 << 20 else { return }
+        guard stat(path + "-wal", &status) == 0, status.st_size > Self.checkpointBytes else { return }
         try queue.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }
     }
 }

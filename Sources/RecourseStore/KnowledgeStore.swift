@@ -22,19 +22,19 @@ public final class KnowledgeStore: Sendable {
 
     /// - Parameter path: absolute, or relative to the process's directory; its folder is made for writing.
     /// - Throws: `StoreError`.
-    public init(path: String, access: Access) throws {
+    public convenience init(path: String, access: Access) throws {
+        let queue =
+            switch access {
+            case .reading: try Self.openReading(path)
+            case .writing: try Self.openWriting(path)
+            }
+        self.init(path: path, queue: queue)
+    }
+
+    /// Nothing throws once there is an object: its end waits for the lock.
+    private init(path: String, queue: DatabaseQueue) {
         self.path = path
-        switch access {
-        case .reading:
-            queue = try StoreError.translating(path) { try Self.openReading(path) }
-            try StoreError.translating(path) { try queue.read { try Self.checkIdentity($0, path: path) } }
-        case .writing:
-            try Self.makeFile(at: path)
-            let lock = try WriterLock(besides: path)
-            defer { lock.release() }
-            queue = try StoreError.translating(path) { try Self.openWriting(path) }
-            try StoreError.translating(path) { try Self.migrate(queue, path: path) }
-        }
+        self.queue = queue
     }
 
     /// The last connection to close moves the log into the file: that too only under the lock.
@@ -44,10 +44,14 @@ public final class KnowledgeStore: Sendable {
         lock.release()
     }
 
-    /// `nil` where there is no file: nothing was learned yet.
+    /// `nil` where there is no file, or one that its first writer has not filled yet: nothing was learned.
     public static func existing(at path: String) throws -> KnowledgeStore? {
         guard access(path, F_OK) == 0 else { return nil }
-        return try KnowledgeStore(path: path, access: .reading)
+        do {
+            return try KnowledgeStore(path: path, access: .reading)
+        } catch StoreError.notADatabase(_, Self.emptiness) {
+            return nil
+        }
     }
 
     /// One transaction, begun IMMEDIATE, under the writers' lock.
@@ -56,7 +60,8 @@ public final class KnowledgeStore: Sendable {
         defer { lock.release() }
         return try StoreError.translating(path) {
             let value = try queue.write(change)
-            try checkpointIfLong()
+            // The change is durable already; a checkpoint that fails is tried again after the next one.
+            try? checkpointIfLong()
             return value
         }
     }
@@ -66,6 +71,14 @@ public final class KnowledgeStore: Sendable {
     }
 
     private static func openReading(_ path: String) throws -> DatabaseQueue {
+        try StoreError.translating(path) {
+            let queue = try readingQueue(path)
+            try queue.read { try checkIdentity($0, path: path) }
+            return queue
+        }
+    }
+
+    private static func readingQueue(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
@@ -74,14 +87,35 @@ public final class KnowledgeStore: Sendable {
     }
 
     private static func openWriting(_ path: String) throws -> DatabaseQueue {
+        try makeFile(at: path)
+        let lock = try WriterLock(besides: path)
+        defer { lock.release() }
+        return try StoreError.translating(path) {
+            // Opening for writing turns any database to write-ahead logging: strangers' are looked at first.
+            let isNew = try readingQueue(path).read { database in
+                let isNew = try isEmpty(database)
+                if !isNew { try checkIdentity(database, path: path) }
+                return isNew
+            }
+            let queue = try writingQueue(path)
+            try migrate(queue, path: path, isNew: isNew)
+            return queue
+        }
+    }
+
+    private static func writingQueue(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.journalMode = .wal
         configuration.busyMode = .timeout(5)
         configuration.label = "recourse.writing"
         let queue = try DatabaseQueue(path: path, configuration: configuration)
-        // GRDB sets NORMAL when it opens in WAL mode. Checkpoints are ours, under the lock.
+        // GRDB sets NORMAL when it opens in WAL mode. Checkpoints are ours, under the lock; the log shrinks after one.
         try queue.writeWithoutTransaction { database in
-            try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0")
+            try database.execute(
+                sql: """
+                    PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;
+                    PRAGMA journal_size_limit = \(checkpointBytes)
+                    """)
         }
         return queue
     }
@@ -103,8 +137,19 @@ public final class KnowledgeStore: Sendable {
         }
     }
 
+    /// What an empty file is told apart by.
+    private static let emptiness = "it is empty"
+
+    private static func isEmpty(_ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "PRAGMA application_id") == 0
+            && Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
+    }
+
     /// A file is ours, or new and empty; nothing else is touched.
     private static func checkIdentity(_ database: Database, path: String) throws {
+        guard try !isEmpty(database) else {
+            throw StoreError.notADatabase(path: path, reason: emptiness)
+        }
         let identity = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         guard identity == SchemaMigrations.applicationID else {
             throw StoreError.notADatabase(path: path, reason: "it is not a Recourse database")
@@ -116,15 +161,10 @@ public final class KnowledgeStore: Sendable {
         }
     }
 
-    private static func migrate(_ queue: DatabaseQueue, path: String) throws {
+    private static func migrate(_ queue: DatabaseQueue, path: String, isNew: Bool) throws {
         let migrator = SchemaMigrations.migrator
-        let (isEmpty, isCurrent) = try queue.read { database in
-            let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
-            if !isEmpty { try checkIdentity(database, path: path) }
-            return (isEmpty, try migrator.hasCompletedMigrations(database))
-        }
-        guard !isCurrent else { return }
-        if !isEmpty {
+        guard try !queue.read(migrator.hasCompletedMigrations) else { return }
+        if !isNew {
             let applied = try queue.read { try migrator.appliedIdentifiers($0) }.max() ?? "empty"
             try copy(queue, to: path + ".before-" + (migrator.migrations.last ?? "") + "-at-" + applied)
         }

@@ -93,7 +93,7 @@ extension KnowledgeStore {
                 failures: failures?["n"] ?? 0, explained: failures?["explained"] ?? 0,
                 resolved: failures?["resolved"] ?? 0, attempts: attempts?["n"] ?? 0,
                 inconclusive: attempts?["inconclusive"] ?? 0,
-                medianSeconds: seconds.isEmpty ? 0 : seconds[seconds.count / 2],
+                medianSeconds: Self.median(ofSorted: seconds),
                 modelCalls: attempts?["calls"] ?? 0, since: since)
         }
     }
@@ -161,6 +161,12 @@ extension KnowledgeStore {
                 fingerprint: row["fingerprint"], failures: row["failures"], lastSeen: row["last_seen"],
                 program: row["program"], command: row["command"], excerpt: row["excerpt"])
         }
+    }
+
+    /// 0 where there are none; between the two in the middle of an even number.
+    private static func median(ofSorted values: [Double]) -> Double {
+        guard !values.isEmpty else { return 0 }
+        return (values[(values.count - 1) / 2] + values[values.count / 2]) / 2
     }
 
     private func rows<Value>(

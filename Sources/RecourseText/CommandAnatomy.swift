@@ -14,14 +14,26 @@ public struct Invocation: Hashable, Sendable {
     public var program: String
     /// Without the program; `nil` for a word that a shell would expand.
     public var arguments: [String?]
+    /// Arguments that a shell expands to file names.
+    public var globs: [String] = []
     public var place: Place
 
     /// Names by which conditions know it: the program, and the module of `python -m`.
-    public var names: [String] {
-        guard program.hasPrefix("python"), let flag = arguments.firstIndex(of: "-m"),
-            flag + 1 < arguments.count, let module = arguments[flag + 1]
-        else { return [program] }
-        return [program, module]
+    public var names: [String] { [program] + (module.map { [$0] } ?? []) }
+
+    private var module: String? {
+        guard program.hasPrefix("python") || program.hasPrefix("pypy") else { return nil }
+        var rest = arguments[...]
+        while let argument = rest.popFirst(), let option = argument, option.hasPrefix("-") {
+            switch option {
+            case "-m": return rest.first ?? nil
+            case "-c", "-": return nil
+            case "-W", "-X": _ = rest.popFirst()
+            case _ where option.hasPrefix("-m"): return String(option.dropFirst(2))
+            default: continue
+            }
+        }
+        return nil
     }
 }
 
@@ -30,98 +42,71 @@ public struct CommandAnatomy: Sendable {
     public let invocations: [Invocation]
 
     private static let shells: Set<String> = ["sh", "bash", "dash", "zsh", "ksh", "ash"]
+    /// Nobody means more wrappers than this; each repeats the arguments.
+    private static let deepest = 16
 
     public init(_ command: Command) {
-        var found: [Invocation] = []
-        Self.collect(command.argv, from: 0, into: &found)
-        invocations = found
+        invocations = Self.invocations(of: command.argv)
     }
 
     public var programNames: Set<String> { Set(invocations.flatMap(\.names)) }
 
-    private static func collect(_ argv: [String], from start: Int, into found: inout [Invocation]) {
-        guard start < argv.count else { return }
-        let program = baseName(argv[start])
-        if shells.contains(program), let text = shellTextIndex(argv, from: start),
-            let shell = ShellText(argv[text])
-        {
-            for simple in shell.commands {
-                collect(simple, argument: text, into: &found)
+    private static func invocations(of argv: [String]) -> [Invocation] {
+        var found: [Invocation] = []
+        var next = argv.isEmpty ? nil : 0
+        while let start = next, found.count < deepest {
+            let program = baseName(argv[start])
+            if shells.contains(program), let text = shellTextIndex(argv, from: start),
+                let shell = ShellText(argv[text])
+            {
+                return found + shell.commands.flatMap { invocations(of: $0, argument: text) }
             }
-            return
+            found.append(
+                Invocation(
+                    program: program, arguments: argv[(start + 1)...].map { $0 },
+                    place: .arguments(from: start)))
+            next = Wrapper.innerProgram(of: argv, from: start)
         }
-        found.append(
-            Invocation(
-                program: program, arguments: argv[(start + 1)...].map { $0 },
-                place: .arguments(from: start)))
-        if let inner = Wrapper.innerProgram(of: argv, from: start) {
-            collect(argv, from: inner, into: &found)
-        }
+        return found
     }
 
-    private static func collect(
-        _ simple: ShellText.SimpleCommand, argument: Int, into found: inout [Invocation]
-    ) {
+    private static func invocations(
+        of simple: ShellText.SimpleCommand, argument: Int
+    ) -> [Invocation] {
+        var found: [Invocation] = []
         var words = simple.words[...]
-        while let first = words.first, let program = first.value.map(baseName) {
+        while let first = words.first, let program = first.value.map(baseName),
+            found.count < deepest
+        {
             found.append(
                 Invocation(
                     program: program, arguments: words.dropFirst().map(\.value),
+                    globs: words.dropFirst().compactMap(\.glob),
                     place: .shellText(
                         argument: argument, words: Array(words), assignments: simple.assignments)))
             // Words that a shell would expand cannot be a wrapper's own.
             let values = words.map { $0.value ?? "" }
-            guard let inner = Wrapper.innerProgram(of: values, from: 0) else { return }
+            guard let inner = Wrapper.innerProgram(of: values, from: 0) else { break }
             words = words.dropFirst(inner)
         }
+        return found
     }
 
-    /// The index of the text of `sh -c TEXT`, also with options in front or bundled (`-ec`).
+    /// The index of the text of `sh -c TEXT`, also with options around (`-o pipefail`) or bundled (`-ec`).
     private static func shellTextIndex(_ argv: [String], from start: Int) -> Int? {
-        for index in (start + 1)..<max(start + 1, argv.count) {
-            guard argv[index].hasPrefix("-") else { return nil }
-            if !argv[index].hasPrefix("--"), argv[index].hasSuffix("c") {
-                return index + 1 < argv.count ? index + 1 : nil
-            }
-        }
-        return nil
-    }
-}
-
-/// Programs whose arguments are another command.
-private enum Wrapper {
-    /// Options that take a value in the next word.
-    private static let valued: [String: Set<String>] = [
-        "env": ["-u", "--unset", "-C", "--chdir", "-S"],
-        "timeout": ["-s", "--signal", "-k", "--kill-after"],
-        "sudo": ["-u", "--user", "-g", "--group"],
-        "nice": ["-n", "--adjustment"],
-        "nohup": [], "time": ["-f", "-o"], "command": [], "exec": [],
-        "stdbuf": ["-i", "-o", "-e"], "setsid": [], "setpriv": [], "ionice": ["-c", "-n"],
-        "xargs": ["-n", "-I", "-P", "-d", "-L", "-a", "-s"],
-    ]
-
-    static func innerProgram(of argv: [String], from start: Int) -> Int? {
-        let program = baseName(argv[start])
-        guard let valued = valued[program] else { return nil }
         var index = start + 1
-        var operands = program == "timeout" ? 1 : 0
-        while index < argv.count {
+        var hasText = false
+        while index < argv.count, let sign = argv[index].utf8.first, "-+".utf8.contains(sign) {
             let word = argv[index]
-            if word == "--" {
-                index += 1
-                return index < argv.count ? index : nil
-            } else if valued.contains(word) {
-                index += 2
-            } else if word.hasPrefix("-") || program == "env" && word.contains("=") {
-                index += 1
-            } else if operands > 0 {
-                operands -= 1
-                index += 1
-            } else {
-                return index
+            index += 1
+            if word == "-" || word == "--" { break }
+            if word.hasPrefix("--") {
+                if word == "--rcfile" || word == "--init-file" { index += 1 }
+                continue
             }
+            if sign == UInt8(ascii: "-"), word.contains("c") { hasText = true }
+            index += word.count { $0 == "o" || $0 == "O" }
         }
-        return nil
+        return hasText && index < argv.count ? index : nil
     }
 }

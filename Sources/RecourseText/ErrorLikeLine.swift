@@ -2,7 +2,8 @@
 public enum ErrorLikeLine {
     private static let words = [
         "error", "fatal", "fail", "exception", "traceback", "panic", "cannot", "can't", "could not",
-        "couldn't", "unable to", "not found", "no such", "denied", "refused", "undefined", "unknown",
+        "couldn't", "unable to", "not found", "no such", "denied", "refused", "undefined",
+        "unknown",
         "invalid", "missing", "abort", "killed", "timed out", "timeout", "unexpected", "unresolved",
         "segmentation", "not permitted", "must be", "illegal", "unrecognized",
     ].map { Array($0.utf8) }

@@ -26,7 +26,7 @@ public struct FailureText: Sendable {
         var skipped = 0
         gaps = zip(output.gaps, cleaner.cleanGapOffsets).map { gap, offset in
             skipped += gap.lines
-            return (Self.index(of: offset, in: starts), skipped)
+            return (Self.count(of: starts, before: offset), skipped)
         }
     }
 
@@ -46,7 +46,9 @@ public struct FailureText: Sendable {
 
     public func text(ofLine line: Int) -> String { text(in: range(ofLine: line)) }
 
-    public func text(in range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    public func text(in range: Range<Int>) -> String {
+        String(decoding: bytes[range], as: UTF8.self)
+    }
 
     /// The 1-based number of the line in the raw output, split at `\n`.
     public func rawLine(_ line: Int) -> Int {
@@ -54,18 +56,33 @@ public struct FailureText: Sendable {
     }
 
     public func stream(at offset: Int) -> OutputStream {
-        segments.last { $0.start <= offset }?.stream ?? .output
+        let begun = Self.partition(segments.count) { segments[$0].start <= offset }
+        return begun > 0 ? segments[begun - 1].stream : .output
     }
 
-    /// True where only one stream can be told, so that a condition on streams cannot be judged.
+    /// Where the first run of bytes begins that lies wholly behind the offset; `nil` in the last one.
+    public func nextSegment(after offset: Int) -> Int? {
+        let begun = Self.partition(segments.count) { segments[$0].start <= offset }
+        return begun < segments.count ? segments[begun].start : nil
+    }
+
+    /// False where no stream can be told, so that a condition on streams cannot be judged.
     public var hasKnownStreams: Bool { segments.contains { $0.stream != .output } }
 
     private static func index(of offset: Int, in starts: [Int]) -> Int {
-        var low = 0
-        var high = starts.count
-        while low + 1 < high {
+        max(0, partition(starts.count) { starts[$0] <= offset } - 1)
+    }
+
+    private static func count(of starts: [Int], before offset: Int) -> Int {
+        partition(starts.count) { starts[$0] < offset }
+    }
+
+    /// How many of the first indices fulfil a condition that no later one does.
+    private static func partition(_ count: Int, where holds: (Int) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
             let middle = (low + high) / 2
-            if starts[middle] <= offset { low = middle } else { high = middle }
+            if holds(middle) { low = middle + 1 } else { high = middle }
         }
         return low
     }

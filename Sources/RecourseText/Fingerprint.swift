@@ -12,7 +12,8 @@ public enum Fingerprint {
         for line in stride(from: text.lineCount - 1, through: 0, by: -1) {
             guard errorLines.count < lines, text.lineCount - line <= 2_000 else { break }
             let range = text.range(ofLine: line)
-            let body = text.text(in: range.lowerBound..<min(range.upperBound, range.lowerBound + 400))
+            let end = min(range.upperBound, range.lowerBound + 400)
+            let body = text.text(in: range.lowerBound..<end)
             if ErrorLikeLine.matches(body) {
                 errorLines.append(normalised(body))
             } else if anyLines.count < 3, !body.allSatisfy(\.isWhitespace) {
@@ -23,23 +24,11 @@ public enum Fingerprint {
         return hash(([program] + said).joined(separator: "\n"))
     }
 
-    /// Numbers, hexadecimal runs, quoted temporary paths and blanks folded, so that process ids, times, addresses and
-    /// folder names do not tell two runs apart.
+    /// Numbers, hashes, addresses, the folders of temporary files and blanks folded, so that process ids, times
+    /// and random names do not tell two runs apart.
     static func normalised(_ line: String) -> String {
-        var result: [UInt8] = []
-        var digits = false
-        for byte in line.utf8 {
-            let isHexadecimal = digits && (0x61...0x66).contains(byte | 0x20)
-            if (0x30...0x39).contains(byte) || isHexadecimal {
-                if !digits { result.append(UInt8(ascii: "#")) }
-                digits = true
-            } else {
-                digits = false
-                if byte == 0x20 || byte == 0x09, result.last == 0x20 || result.isEmpty { continue }
-                result.append(byte == 0x09 ? 0x20 : byte)
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
+        var folding = LineFolding(Array(line.utf8))
+        return String(decoding: folding.folded(), as: UTF8.self)
     }
 
     /// FNV-1a, 64 bits (Fowler, Noll, Vo).

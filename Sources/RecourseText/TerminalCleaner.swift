@@ -4,7 +4,8 @@ import RecourseCore
 ///
 /// Sequences are those of ECMA-48: `ESC [` … final byte (CSI), `ESC ]`, `ESC P`, `ESC X`, `ESC ^`, `ESC _` … ST or BEL (strings),
 /// `ESC` with intermediates and one final byte. None of them may swallow a line end, so that an unfinished
-/// one cannot hide what follows.
+/// one cannot hide what follows. `ESC [ 2 K` (erase the line) and `ESC [ 1 G` (go to its first column) begin a line anew,
+/// as a carriage return does.
 struct TerminalCleaner {
     private(set) var text: [UInt8] = []
     private(set) var cleanSegments: [CapturedOutput.Segment] = []
@@ -12,7 +13,7 @@ struct TerminalCleaner {
     private let segments: [CapturedOutput.Segment]
     private let gaps: [CapturedOutput.Gap]
     private var lineStart = 0
-    /// A carriage return was seen, and nothing on its line since.
+    /// The cursor was taken back to the start of the line, and nothing was printed since.
     private var returned = false
 
     init(segments: [CapturedOutput.Segment], gaps: [CapturedOutput.Gap]) {
@@ -49,9 +50,13 @@ struct TerminalCleaner {
     }
 
     /// Consumes a run of plain bytes or one special thing, and says where to go on.
-    private mutating func step(_ raw: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int {
+    private mutating func step(_ raw: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int)
+        -> Int
+    {
         var index = start
-        while index < end, raw[index] >= 0x20 && raw[index] < 0x7F || raw[index] == 0x09 { index += 1 }
+        while index < end, raw[index] >= 0x20 && raw[index] < 0x7F || raw[index] == 0x09 {
+            index += 1
+        }
         if index > start {
             overwrite()
             text.append(contentsOf: UnsafeBufferPointer(rebasing: raw[start..<index]))
@@ -67,7 +72,7 @@ struct TerminalCleaner {
             returned = true
             return index + 1
         case 0x08:
-            if text.count > lineStart { dropLastCharacter() }
+            if text.count > lineStart, !returned { dropLastCharacter() }
             return index + 1
         case 0x1B: return skipEscape(raw, from: index)
         case 0x80...: return copyCharacter(raw, from: index)
@@ -80,21 +85,36 @@ struct TerminalCleaner {
         guard returned else { return }
         text.removeSubrange(lineStart...)
         returned = false
+        moveSegments()
     }
 
     private mutating func dropLastCharacter() {
         while let last = text.popLast(), last & 0xC0 == 0x80, text.count > lineStart {}
+        moveSegments()
     }
 
-    private func skipEscape(_ raw: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    /// What a stream said is gone; of the segments that began in it, the last begins with what comes next.
+    private mutating func moveSegments() {
+        var last: OutputStream?
+        while let segment = cleanSegments.last, segment.start > text.count {
+            last = last ?? segment.stream
+            cleanSegments.removeLast()
+        }
+        if let last { cleanSegments.append(.init(start: text.count, stream: last)) }
+    }
+
+    private mutating func skipEscape(_ raw: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var index = start + 1
         guard index < raw.count else { return index }
         switch raw[index] {
         case UInt8(ascii: "["):
             index += 1
             while index < raw.count, (0x20...0x3F).contains(raw[index]) { index += 1 }
-            return index < raw.count && (0x40...0x7E).contains(raw[index]) ? index + 1 : index
-        case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"):
+            guard index < raw.count, (0x40...0x7E).contains(raw[index]) else { return index }
+            if Self.beginsLineAnew(raw[(start + 2)...index]) { returned = true }
+            return index + 1
+        case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"),
+            UInt8(ascii: "_"):
             index += 1
             while index < raw.count, raw[index] != 0x07, raw[index] != 0x1B, raw[index] != 0x0A {
                 index += 1
@@ -108,6 +128,10 @@ struct TerminalCleaner {
             while index < raw.count, (0x20...0x2F).contains(raw[index]) { index += 1 }
             return index < raw.count && (0x30...0x7E).contains(raw[index]) ? index + 1 : index
         }
+    }
+
+    private static func beginsLineAnew(_ sequence: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        ["2K", "G", "0G", "1G"].contains { sequence.elementsEqual($0.utf8) }
     }
 
     /// One UTF-8 character, or U+FFFD for a byte that begins none (Unicode 15, table 3-7).

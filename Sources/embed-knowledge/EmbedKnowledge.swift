@@ -1,6 +1,7 @@
 import Foundation
 import RecourseCatalog
 import RecourseCore
+import RecourseMatching
 
 /// Writes the files of `patterns/` or `migrations/` as Swift source: `embed-knowledge KIND OUTPUT INPUT…`.
 /// What is wrong with a pack is an error of the build, with file and line.
@@ -38,7 +39,7 @@ struct EmbedKnowledge {
             }
             exit(1)
         }
-        let bytes = try PatternArchive.encoded(packs)
+        let bytes = try PatternArchive.encoded(packs) { LiteralScreen.requiredTexts(of: $0.scope.regexes) }
         return """
             enum EmbeddedPatterns {
                 static let archive: StaticString = \(literal(String(decoding: bytes, as: UTF8.self)))

@@ -3,7 +3,7 @@ import RecourseLearning
 
 /// The real ranking over the real tallies. It sees of a failure only its candidates, and of an
 /// attempt only its outcome and its duration.
-struct LearningPolicy: RecoveryPolicy {
+struct LearningPolicy: SimulatedPolicy {
     enum Rule {
         /// `Ranker`, sampled, with the model and then the person as its fallback.
         case ranked

@@ -43,7 +43,7 @@ struct LearningSimulation {
         ]
     }
 
-    private func cost(in world: SimulatedWorld, of policy: some RecoveryPolicy) -> Cost {
+    private func cost(in world: SimulatedWorld, of policy: some SimulatedPolicy) -> Cost {
         var policy = policy
         var cost = Cost()
         for number in world.failures.indices {
@@ -59,7 +59,7 @@ struct LearningSimulation {
 
     /// Plays one failure to its end.
     private func seconds(
-        toRecoverFrom number: Int, in world: SimulatedWorld, by policy: inout some RecoveryPolicy
+        toRecoverFrom number: Int, in world: SimulatedWorld, by policy: inout some SimulatedPolicy
     ) -> Double {
         let failure = world.failures[number]
         let kind = world.kind(ofFailure: number)

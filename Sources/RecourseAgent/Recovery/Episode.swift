@@ -154,7 +154,7 @@ struct Episode {
             fix: fix.reference, revision: fix.revision, kind: fix.kind,
             commands: (fix.edits.map(\.text) + fix.steps.map(ShellQuoting.joined)
                 + [(fix.command ?? request.command).text]).map(recovery.redactor.redacted),
-            argv: fix.argumentVectors.map { $0.map(recovery.redactor.redacted) },
+            argv: fix.argumentVectors.map(recovery.redactor.redacted),
             risk: fix.risk, outcome: outcome, seconds: (clock.now - start).inSeconds,
             startedAt: startedAt,
             leadsTo: outcome == .shifted ? progress.current.fingerprint : nil)
@@ -171,14 +171,18 @@ struct Episode {
     }
 
     private mutating func runAgain(_ fix: ResolvedFix) async -> Outcome {
+        let program = request.command.programName
         if let command = fix.command { request.command = command }
-        recovery.interface.tell(.tryingAgain(request.command))
+        recovery.interface.tell(.tryingAgain(request.command, after: fix))
         result = await recovery.effects.runner.observe(request)
         text = FailureText(result.output)
         let next = patterns.diagnosis(of: text, in: .init(failure)).matches.first?.pattern
+        // Another program that says the same failed in the same way.
+        let says = { [text] program in Fingerprint.of(text, program: program) }
+        let isSame = says(program) == progress.current.fingerprint
         return progress.observed(
             .init(
-                fingerprint: Fingerprint.of(text, program: request.command.programName),
+                fingerprint: isSame ? progress.current.fingerprint : says(request.command.programName),
                 pattern: next?.id, category: next?.category, exit: result.exit),
             rewritten: fix.kind == .rewrite)
     }

@@ -32,10 +32,13 @@ public struct FixOffers: Sendable {
     /// The causes in their order; within one, by what its fixes achieve for their cost. No chance in it.
     public func offers(for diagnosis: Diagnosis) async -> [OfferedFix] {
         guard let best = diagnosis.matches.first else { return [] }
-        let resolver = FixResolver(workspace: workspace, command: command, mayProbe: mayProbe)
         let ranker = Ranker(now: now)
         var offers: [OfferedFix] = []
         for match in diagnosis.matches.prefix(Self.causes) where match.score >= best.score * Self.scoreShare {
+            // A pack that nobody approved runs nothing, not even to look.
+            let source = PatternMatchSource(match)
+            let resolver = FixResolver(
+                workspace: workspace, command: command, mayProbe: mayProbe && policy.trusts(source))
             var fixes: [ResolvedFix] = []
             for fix in match.pattern.fixes {
                 guard case .success(let fix) = await resolver.resolved(fix, of: match) else { continue }
@@ -49,7 +52,7 @@ public struct FixOffers: Sendable {
                     OfferedFix(
                         fix: fix, pattern: match.pattern, success: ranked.success, trials: ranked.trials,
                         expectedSeconds: ranked.expectedSeconds,
-                        verdict: policy.verdict(on: fix, from: PatternMatchSource(match))))
+                        verdict: policy.verdict(on: fix, from: source)))
             }
         }
         return offers

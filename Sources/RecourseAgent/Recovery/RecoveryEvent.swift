@@ -19,7 +19,7 @@ public enum RecoveryEvent: Sendable {
     case failed(Failure, Diagnosis, [OfferedFix])
     case applying(OfferedFix)
     case stepFailed(command: String, CommandResult)
-    case tryingAgain(Command)
+    case tryingAgain(Command, after: ResolvedFix)
     case observed(Attempt)
     case warned(String)
 }

@@ -32,8 +32,8 @@ public struct RecoveryPolicy: Sendable {
     func verdict(on fix: ResolvedFix, from source: PatternMatchSource) -> Verdict {
         if fix.kind == .advice { return .shown(why: "only a person can follow it") }
         if standing(fix.reference, source) == .never { return .shown(why: "you said never") }
-        if let withheld = fix.withheld { return mode == .ask ? .asked : .shown(why: withheld) }
         guard trusts(source) else { return .shown(why: "its pack `\(source.pack)` is not approved") }
+        if let withheld = fix.withheld { return mode == .ask ? .asked : .shown(why: withheld) }
         switch mode {
         case .suggest: return .shown(why: "mode suggest")
         case .ask: return standing(fix.reference, source) == .always ? .automatic : .asked

@@ -14,7 +14,7 @@ struct CommandOperands {
 
     /// The only one that matches whole, or its group `value`.
     func only(matching regex: String) -> String? {
-        let arguments = Set(invocations.flatMap { $0.arguments.compactMap { $0 } })
+        let arguments = Set(invocations.flatMap { $0.arguments.compactMap { $0 } + $0.globs })
         let found = arguments.compactMap { TextSearch.wholeMatch(regex, $0) }
         return found.count == 1 && CaptureType.isHarmless(found[0]) ? found[0] : nil
     }

@@ -12,9 +12,10 @@ struct CommandRewriting {
         var command: Command
         /// Where it moves to, as the pack said it.
         var directory: String?
-        /// The whole new argument vector where it was replaced by `set` or another `program`: judged as a command of ours.
-        var replacement: [String]?
-        var words: [BoundValue]
+        /// True where `set` replaced the whole: judged as a command of ours.
+        var isReplaced = false
+        /// The invocation as it is now, the program first.
+        var words: [BoundValue] = []
     }
 
     /// One word of the invocation.
@@ -22,24 +23,25 @@ struct CommandRewriting {
         /// `nil` for a word that a shell expands, kept as it was written.
         var value: String?
         var source: String
+        var origin = BoundValue.Origin.vouched
     }
 
     func rewritten(by rewrite: Rewrite) throws(Inapplicable) -> Result {
         let invocation = try target(of: rewrite)
         var words = self.words(of: invocation)
-        var result = Result(command: command, replacement: nil, words: [])
+        var result = Result(command: command)
         for change in rewrite.changes {
             try apply(change, to: &words, invocation, &result)
         }
         result.command = try command(result.command, with: words, at: invocation)
+        result.words = words.map { BoundValue(text: $0.value ?? $0.source, origin: $0.origin) }
         return result
     }
 
     private func target(of rewrite: Rewrite) throws(Inapplicable) -> Invocation {
         let invocations = CommandAnatomy(command).invocations
-        guard let program = rewrite.program else {
-            guard let last = invocations.last else { throw .rewrite("the command cannot be taken apart") }
-            return last
+        guard let program = rewrite.program ?? invocations.last?.program else {
+            throw .rewrite("the command cannot be taken apart")
         }
         let found = invocations.filter { Glob(program).matches($0.program) }
         guard found.count == 1, let invocation = found.first else {
@@ -93,8 +95,7 @@ struct CommandRewriting {
             words[0] = Word(value: name, source: ShellQuoting.quoted(name))
         case .set(let templates):
             words = try filled(templates)
-            result.words = try values.arguments(templates)
-            result.replacement = result.words.map(\.text)
+            result.isReplaced = true
         case .environment(let changes):
             for (name, template) in changes {
                 let text = try values.argument(template).text
@@ -108,16 +109,19 @@ struct CommandRewriting {
             for name in present { result.command.environment[name] = .some(nil) }
         case .directory(let template):
             let path = try values.argument(template).text
-            guard workspace.contained(path) != nil, workspace.kind(of: path) == .directory else {
+            guard let resolved = workspace.contained(path), workspace.kind(of: path) == .directory else {
                 throw .condition("\(path) is a folder of the tree")
             }
+            guard resolved != workspace.contained(".") else { break }
             result.directory = path
             result.command.directory = path.hasPrefix("/") ? path : "\(command.directory)/\(path)"
         }
     }
 
     private func filled(_ templates: [Template]) throws(Inapplicable) -> [Word] {
-        try values.arguments(templates).map { Word(value: $0.text, source: ShellQuoting.quoted($0.text)) }
+        try values.arguments(templates).map {
+            Word(value: $0.text, source: ShellQuoting.quoted($0.text), origin: $0.origin)
+        }
     }
 
     private func dropLetter(_ letter: String, from words: inout [Word]) throws(Inapplicable) {
@@ -162,9 +166,11 @@ struct CommandRewriting {
             }
             result.argv[index] = "\(name)=\(text)"
             return true
-        case .shellText(let argument, _, let assignments):
-            guard let word = assignments.first(where: { $0.source.hasPrefix(name + "=") }),
-                let shell = ShellText(result.argv[argument])
+        case .shellText(let argument, let words, _):
+            // Found anew, as an assignment that was changed before moves the next.
+            guard let shell = ShellText(result.argv[argument]),
+                let simple = shell.commands.first(where: { $0.words.suffix(words.count).map(\.source) == words.map(\.source) }),
+                let word = simple.assignments.first(where: { $0.source.hasPrefix(name + "=") })
             else { return false }
             result.argv[argument] = shell.replacing([(word.range, "\(name)=\(ShellQuoting.quoted(text))")])
             return true

@@ -62,9 +62,8 @@ public struct FixResolver: Sendable {
         }
         for step in remedy.steps {
             let words = try values.arguments(step)
-            let argv = words.map(\.text)
-            resolved.steps.append(argv)
-            judge(argv, words, &resolved)
+            resolved.steps.append(words.map(\.text))
+            judge(words, &resolved)
         }
         if let rewrite = remedy.rewrite {
             guard let command else { throw .rewrite("the failed command is not known") }
@@ -74,7 +73,11 @@ public struct FixResolver: Sendable {
             resolved.command = result.command
             resolved.newDirectory = result.directory
             resolved.risk = max(resolved.risk, .workspace)
-            if let argv = result.replacement { judge(argv, result.words, &resolved) }
+            if result.isReplaced {
+                judge(result.words, &resolved)
+            } else {
+                withholdUnknownNames(result.words, &resolved)
+            }
             if CommandAnatomy(result.command).invocations.contains(where: { invocation in
                 CommandRisk.isForbidden([invocation.program] + invocation.arguments.map { $0 ?? "" })
             }), !CommandAnatomy(command).invocations.contains(where: { invocation in
@@ -85,12 +88,18 @@ public struct FixResolver: Sendable {
         }
     }
 
-    private func judge(_ argv: [String], _ words: [BoundValue], _ resolved: inout ResolvedFix) {
+    private func judge(_ words: [BoundValue], _ resolved: inout ResolvedFix) {
+        let argv = words.map(\.text)
         let risk = CommandRisk.of(argv) { workspace.contained($0) != nil }
         resolved.risk = max(resolved.risk, risk)
         if CommandRisk.isForbidden(argv) {
             resolved.withheld = "it destroys work or switches a check off"
         }
+        withholdUnknownNames(words, &resolved)
+    }
+
+    private func withholdUnknownNames(_ words: [BoundValue], _ resolved: inout ResolvedFix) {
+        let argv = words.map(\.text)
         guard let installation = Installation(argv) else { return }
         for index in installation.names where index < words.count {
             guard words[index].origin == .captured, !isNamedInManifest(argv[index], installation.ecosystem) else {

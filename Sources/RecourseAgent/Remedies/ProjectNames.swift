@@ -16,7 +16,7 @@ enum ProjectNames {
 
     /// Words before a colon at the start of a line: rules, without patterns, special targets and assignments.
     static func makeTargets(_ contents: [UInt8]) -> [String] {
-        String(decoding: contents, as: UTF8.self).split(separator: "\n").flatMap { line -> [String] in
+        String(decoding: contents, as: UTF8.self).split(whereSeparator: \.isNewline).flatMap { line -> [String] in
             guard let colon = line.firstIndex(of: ":"), line.first != "\t", line.first != "#",
                 line[line.index(after: colon)...].first != "="
             else { return [] }

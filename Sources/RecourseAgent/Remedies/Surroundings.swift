@@ -22,7 +22,17 @@ struct Surroundings {
             guard let lookup = lookups[name], let text = try await answer(lookup, values) else {
                 throw .lookup(name)
             }
-            values.bind(name, to: BoundValue(text: text, origin: .vouched))
+            // A file, or the last part of a path, may be called `-rf`.
+            guard CaptureType.isHarmless(text) else { throw .refusedCapture(name: name) }
+            values.bind(name, to: BoundValue(text: text, origin: try origin(of: lookup, values)))
+        }
+    }
+
+    /// A part of what the output said is still what the output said.
+    private func origin(of lookup: Lookup, _ values: BoundValues) throws(Inapplicable) -> BoundValue.Origin {
+        switch lookup {
+        case .parent(let path), .name(let path), .stem(let path): try values.argument(path).origin
+        default: .vouched
         }
     }
 
@@ -31,7 +41,8 @@ struct Surroundings {
         case .file(let name, let part, let containing):
             return file(values.shown(name), part, containing: containing.map(values.shown))
         case .similar(let name, let among):
-            let wanted = values.shown(name)
+            let shown = values.shown(name)
+            let wanted = shown.hasSuffix("/") && shown != "/" ? String(shown.dropLast()) : shown
             return Similarity.closest(to: wanted, among: names(among, like: wanted))
         case .output(let argv, let like, let pick):
             return await outputLine(argv, like: like.map(values.shown), pick)
@@ -70,7 +81,10 @@ struct Surroundings {
         let wanted = name.split(separator: "/").filter { $0 != "." }
         guard !wanted.isEmpty, !wanted.contains("..") else { return nil }
         let globs = wanted.map { Glob(String($0)) }
+        let last = wanted.contains { $0.contains("*") || $0.contains("?") } ? nil : wanted.last
         let found = workspace.files().filter { path in
+            // Most paths end otherwise: not worth taking apart.
+            if let last, !path.hasSuffix(last) { return false }
             let components = path.split(separator: "/")
             guard components.count >= globs.count else { return false }
             guard zip(globs, components.suffix(globs.count)).allSatisfy({ $0.matches(String($1)) }) else {
@@ -99,7 +113,7 @@ struct Surroundings {
                 .map { folder.isEmpty ? $0 : "\(folder)/\($0)" }
                 .filter { path in
                     let isDirectory = workspace.kind(of: path) == .directory
-                    return (among == .directories) == isDirectory
+                    return (among == .directories) == isDirectory && workspace.contained(path) != nil
                 }
         case .npmScripts: return workspace.contents(of: "package.json").map(ProjectNames.npmScripts) ?? []
         case .makeTargets:

@@ -7,7 +7,7 @@ extension TaskList {
         guard let present = try TaskList(parsing: text)[id], present.title == task.title else {
             throw TaskListError(problem: .changed(id), line: task.line)
         }
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        var lines = Self.lines(of: text).map(String.init)
         let index = present.line - 1
         guard let open = lines[index].firstIndex(of: "[") else {
             throw TaskListError(problem: .changed(id), line: present.line)

@@ -7,8 +7,8 @@ public struct TaskList: Hashable, Sendable {
     /// - Throws: `TaskListError` with the line.
     public init(parsing text: String) throws(TaskListError) {
         var parser = TaskListParser()
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            parser.read(line.hasSuffix("\r") ? line.dropLast() : line, number: index + 1)
+        for (index, line) in Self.lines(of: text).enumerated() {
+            parser.read(line.last == "\r" ? line.dropLast() : line, number: index + 1)
         }
         if let line = parser.openFenceLine { throw TaskListError(problem: .unclosedFence, line: line) }
         tasks = parser.tasks
@@ -35,10 +35,16 @@ public struct TaskList: Hashable, Sendable {
         var all = task.needs + task.children
         var parent = task.id.parent
         while let id = parent {
-            all += self[id]?.needs ?? []
+            // What a parent needs of its own children orders nothing among them.
+            all += self[id]?.needs.filter { !$0.rawValue.hasPrefix("\(id).") } ?? []
             parent = id.parent
         }
         return all
+    }
+
+    /// Split at line feeds alone: as characters, `\r\n` is one and no line feed.
+    static func lines(of text: String) -> [Substring] {
+        text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { Substring($0) }
     }
 
     private mutating func linkChildren() {

@@ -65,7 +65,8 @@ struct TaskListParser {
     /// `- [ ] 1.2 Title`.
     private mutating func box(_ body: Substring, _ number: Int) -> TaskItem? {
         guard let text = Self.bullet(body), text.count >= 3, text.first == "[",
-            text.dropFirst(2).first == "]", let sign = text.dropFirst().first,
+            text.dropFirst(2).first == "]", text.count == 3 || text.dropFirst(3).first == " ",
+            let sign = text.dropFirst().first,
             let mark = TaskItem.Mark(rawValue: sign == "X" ? "x" : sign)
         else { return nil }
         let rest = text.dropFirst(3).drop { $0 == " " }
@@ -108,15 +109,13 @@ struct TaskListParser {
         return value.isEmpty ? nil : value
     }
 
-    /// The text inside back-ticks, or all of it.
+    /// The text inside the first run of back-ticks and the next one as long, or all of it.
     private static func code(_ text: Substring) -> String {
-        guard text.first == "`", let end = text.dropFirst().lastIndex(of: "`") else {
-            return String(text)
-        }
-        let ticks = text.prefix { $0 == "`" }.count
-        return ticks > 1
-            ? text.dropFirst(ticks).dropLast(ticks).trimmingPrefix(" ").description
-            : String(text[text.index(after: text.startIndex)..<end])
+        let ticks = text.prefix { $0 == "`" }
+        let inside = text.dropFirst(ticks.count)
+        guard !ticks.isEmpty, let end = inside.firstRange(of: ticks) else { return String(text) }
+        let code = inside[..<end.lowerBound]
+        return ticks.count > 1 ? code.trimmingPrefix(" ").description : String(code)
     }
 
     private static func list(_ text: Substring) -> [String] {

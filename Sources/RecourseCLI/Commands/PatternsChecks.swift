@@ -38,15 +38,16 @@ struct FindingsReport {
 
     func tell(_ format: TextFormat) throws {
         let count = packs.reduce(0) { $0 + $1.patterns.count }
+        let faults = findings.filter { !$0.rule.isNote }
         switch format {
         case .json: Console.output(try JSON.text(Document(patterns: count, findings: findings)))
         case .text:
             for finding in findings {
                 Console.output("\(finding.pack): \(finding.pattern): \(finding.rule.rawValue): \(finding.message)\n")
             }
-            Console.say("\(count) patterns, \(findings.count) finding\(findings.count == 1 ? "" : "s")")
+            Console.say("\(count) patterns, \(faults.count) finding\(faults.count == 1 ? "" : "s")")
         }
-        if !findings.isEmpty { throw ExitCode(Status.no) }
+        if !faults.isEmpty { throw ExitCode(Status.no) }
     }
 }
 
@@ -54,8 +55,10 @@ extension PackLinter {
     /// With the real resolver, so that what an example expects of a fix is what would run.
     static let standard = PackLinter { fix, match, command, workspace in
         let resolver = FixResolver(workspace: workspace, command: command, mayProbe: false)
-        guard case .success(let resolved) = await resolver.resolved(fix, of: match) else { return nil }
-        return resolved.text
+        switch await resolver.resolved(fix, of: match) {
+        case .success(let resolved): return .command(resolved.text)
+        case .failure(let reason): return .inapplicable(why: reason.text)
+        }
     }
 }
 

@@ -79,7 +79,7 @@ struct PatternsImport: AsyncParsableCommand {
 
     private func check(_ packs: [Pack]) async throws {
         var findings: [LintFinding] = []
-        for pack in packs { findings += await PackLinter.standard.findings(in: pack) }
+        for pack in packs { findings += await PackLinter.standard.findings(in: pack).filter { !$0.rule.isNote } }
         guard findings.isEmpty else {
             throw Complaint.input(
                 "\(path) has \(findings.count) finding\(findings.count == 1 ? "" : "s")",

@@ -3,14 +3,19 @@ import RecourseCore
 import RecourseMatching
 import RecourseStore
 
-/// All patterns that are looked for: the built-in ones and the imported ones, without what a person switched off.
-struct PatternLibrary {
-    static let builtIn: [PatternRecord] = {
+/// The packs that are compiled in.
+public enum BuiltInPatterns {
+    public static let records: [PatternRecord] = {
         let archive = EmbeddedPatterns.archive
         let bytes = Array(UnsafeBufferPointer(start: archive.utf8Start, count: archive.utf8CodeUnitCount))
         // Written by our own build: damage would be a defect, and then there are no patterns to find.
         return (try? PatternArchive.records(in: bytes)) ?? []
     }()
+}
+
+/// All patterns that are looked for: the built-in ones and the imported ones, without what a person switched off.
+struct PatternLibrary {
+    static var builtIn: [PatternRecord] { BuiltInPatterns.records }
 
     /// Every record, what is switched off included.
     let all: [PatternRecord]

@@ -23,7 +23,9 @@ struct RecoveryText: Sendable {
             {
                 Console.say(style.dim("  | \(line.description.escapedForTerminal())"))
             }
-        case .tryingAgain(let command):
+        case .tryingAgain(let command, let fix):
+            // A rewritten command was just told.
+            guard fix.kind != .rewrite else { return }
             Console.say(style.dim("recourse: again: \(command.text.escapedForTerminal())"))
         case .observed(let attempt):
             Console.say("recourse: \(attempt.fix): \(coloured(attempt.outcome))")

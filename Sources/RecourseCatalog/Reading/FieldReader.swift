@@ -30,6 +30,10 @@ struct FieldReader {
         if case .array = fields[key] { true } else { false }
     }
 
+    func isEmptyArray(_ key: String) -> Bool {
+        if case .array(let items) = fields[key] { items.isEmpty } else { false }
+    }
+
     /// Notes every key that is not one of these.
     func allowOnly(_ allowed: Set<String>) {
         for key in keys where !allowed.contains(key) {

@@ -18,7 +18,9 @@ extension Fix {
         if let table = reader.table("prior") {
             table.allowOnly(["success", "trials"])
             let (success, trials) = (table.number("success") ?? 0, table.number("trials") ?? 0)
-            if success < 0 || success > trials { table.note("success", "expected 0 to `trials`") }
+            if !(success >= 0 && success <= trials && trials.isFinite) {
+                table.note("success", "expected 0 to `trials`")
+            }
             prior = Prior(success: success, trials: trials)
         }
         self.init(
@@ -50,7 +52,11 @@ extension FixAction {
             let steps = reader.stringLists("steps").map { words in
                 words.map { reader.template("steps", $0) }
             }
-            for words in steps + (reader.has("argv") ? [argv] : []) { words.check(in: reader) }
+            if reader.has("argv") { argv.checkCommand("argv", in: reader) }
+            for words in steps { words.checkCommand("steps", in: reader) }
+            for key in ["steps", "edit"] where reader.isEmptyArray(key) {
+                reader.note(key, "expected at least one")
+            }
             self = .remedy(
                 Remedy(
                     edits: reader.tables("edit").compactMap { Edit($0) },
@@ -62,20 +68,23 @@ extension FixAction {
 
 extension [Template] {
     /// The program is literal; a placeholder fills an argument or follows `--flag=`.
-    fileprivate func check(in reader: FieldReader) {
+    fileprivate func checkCommand(_ key: String, in reader: FieldReader) {
         if first?.literal?.isEmpty ?? true {
-            reader.note("argv", "expected a literal program first")
+            reader.note(key, "expected a literal program first")
         }
+        checkArguments(key, in: reader)
+    }
+
+    fileprivate func checkArguments(_ key: String, in reader: FieldReader) {
         for word in self where !word.mayBeArgument {
             reader.note(
-                "argv", "`\(word.source)`: a placeholder fills one whole argument or follows `--flag=`")
+                key, "`\(word.source)`: a placeholder fills one whole argument or follows `--flag=`")
         }
     }
 }
 
 extension Edit {
     init?(_ reader: FieldReader) {
-        reader.allowOnly(["file", "op", "line", "containing", "from", "to"])
         let line = reader.template("line") ?? Template(literal: "")
         let name = reader.required("op")
         let operation: Operation
@@ -96,11 +105,24 @@ extension Edit {
                 "`\(name)` is not one of crlf-to-lf, strip-bom, indent-with-tab, delete-line, replace-in-line")
             return nil
         }
-        for (key, template) in zip(["line", "containing"], operation.templates)
-        where template.segments.isEmpty {
+        let keys = operation.keys
+        reader.allowOnly(Set(["file", "op"] + keys))
+        for key in keys where key != "to" && reader.template(key)?.segments.isEmpty ?? true {
             reader.note(key, "is missing for \(name)")
         }
         self.init(file: reader.template("file", reader.required("file")), operation: operation)
+    }
+}
+
+extension Edit.Operation {
+    /// What it needs besides `file` and `op`.
+    fileprivate var keys: [String] {
+        switch self {
+        case .crlfToLF, .stripBOM: []
+        case .indentWithTab: ["line"]
+        case .deleteLine: ["line", "containing"]
+        case .replaceInLine: ["line", "from", "to"]
+        }
     }
 }
 
@@ -118,10 +140,14 @@ extension Rewrite.Change {
         func only(_ keys: Set<String>) { reader.allowOnly(keys) }
         if reader.has("insert") {
             only(["insert", "after"])
-            self = .insert(reader.templates("insert"), after: reader.template("after"))
+            let words = reader.templates("insert")
+            words.checkArguments("insert", in: reader)
+            self = .insert(words, after: reader.template("after"))
         } else if reader.has("append") {
             only(["append"])
-            self = .append(reader.templates("append"))
+            let words = reader.templates("append")
+            words.checkArguments("append", in: reader)
+            self = .append(words)
         } else if let old = reader.template("replace") {
             only(["replace", "with"])
             self = .replace(old, with: reader.template("with", reader.required("with")))
@@ -136,10 +162,15 @@ extension Rewrite.Change {
             self = .multiply(factor, operand: reader.required("operand"))
         } else if let program = reader.string("program") {
             only(["program"])
+            if program.isEmpty || program.contains("{") {
+                reader.note("program", "expected a literal program")
+            }
             self = .program(program)
         } else if reader.has("set") {
             only(["set"])
-            self = .set(reader.templates("set"))
+            let words = reader.templates("set")
+            words.checkCommand("set", in: reader)
+            self = .set(words)
         } else if reader.has("environment") {
             only(["environment"])
             self = .environment(

@@ -1,78 +1,91 @@
-/// Finds the line of a field from its path, since TOMLKit keeps no positions: counts table headers outside of
-/// multi-line strings, then looks for the key in the last one's body.
+/// Finds the line of a field from its path, since TOMLKit keeps no positions: the deepest table header on the way to
+/// it, then the key in that table's body.
 struct LineLocator {
-    private let lines: [Substring]
-    private let insideString: [Bool]
-
-    init(_ text: String) {
-        lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        var inside: [Bool] = []
-        var open: String?
-        for line in lines {
-            inside.append(open != nil)
-            var rest = line
-            while true {
-                let next = open.map { [$0] } ?? ["'''", "\"\"\""]
-                guard let (range, mark) = next.compactMap({ mark in rest.range(ofText: mark).map { ($0, mark) } })
-                    .min(by: { $0.0.lowerBound < $1.0.lowerBound })
-                else { break }
-                open = open == nil ? mark : nil
-                rest = rest[range.upperBound...]
-            }
-        }
-        insideString = inside
+    /// A table of the document.
+    private struct Table {
+        /// As fields are named: `pattern[3].fix[0]`; empty for the root.
+        var path: String
+        var line: Int
+        var body: [TOMLStatements.Statement] = []
     }
 
-    /// 1-based; 0 where the path leads nowhere.
+    private var tables = [Table(path: "", line: 1)]
+
+    init(_ document: TOMLStatements) {
+        var counts: [String: Int] = [:]
+        for statement in document.statements {
+            if let path = Self.headerPath(statement, &counts) {
+                tables.append(Table(path: path, line: statement.line))
+            } else {
+                tables[tables.count - 1].body.append(statement)
+            }
+        }
+    }
+
+    /// 1-based. A field that is missing stands where its table begins.
     func line(of path: String) -> Int {
-        var header = ""
-        var start = 0
-        var key: String?
-        for component in path.split(separator: ".") {
-            let parts = component.split(separator: "[")
-            let name = String(parts[0])
-            let wanted = header.isEmpty ? name : "\(header).\(name)"
-            let index = parts.count > 1 ? Int(parts[1].dropLast()) : nil
-            guard let found = headerLine(wanted, index: index ?? 0, from: start) else {
-                key = name
-                break
+        let isOnTheWay = { (table: Table) in
+            table.path.isEmpty || path == table.path || path.hasPrefix(table.path + ".")
+        }
+        let table = tables.filter(isOnTheWay).max { $0.path.utf8.count < $1.path.utf8.count }
+        guard let table else { return 1 }
+        let rest = path.dropFirst(table.path.count).drop { $0 == "." }
+        var names = rest.split(separator: ".").map { String($0.prefix { $0 != "[" }) }
+        while !names.isEmpty {
+            if let found = table.body.first(where: { Self.keys(of: $0).starts(with: names) }) {
+                return found.line
             }
-            (header, start, key) = (wanted, found, nil)
+            names.removeLast()
         }
-        guard let key else { return start + 1 }
-        return keyLine(key, from: start).map { $0 + 1 } ?? start + 1
+        return table.line
     }
 
-    private func headerLine(_ name: String, index: Int, from start: Int) -> Int? {
-        var seen = 0
-        for number in lines.indices.dropFirst(start) where !insideString[number] {
-            let line = lines[number].drop { $0 == " " }
-            guard line.hasPrefix("[[\(name)]]") || line.hasPrefix("[\(name)]") else { continue }
-            if seen == index { return number }
-            seen += 1
+    /// `[[pattern.fix]]` as the path of the table that it begins; `nil` for other lines.
+    private static func headerPath(
+        _ statement: TOMLStatements.Statement, _ counts: inout [String: Int]
+    ) -> String? {
+        let bytes = statement.bytes.drop(while: isBlank)
+        guard bytes.first == UInt8(ascii: "[") else { return nil }
+        let isArray = bytes.dropFirst().first == UInt8(ascii: "[")
+        let names = Self.names(bytes.dropFirst(isArray ? 2 : 1), before: UInt8(ascii: "]"))
+        var path = ""
+        for (index, name) in names.enumerated() {
+            path += (path.isEmpty ? "" : ".") + name
+            if isArray, index == names.count - 1 { counts[path, default: -1] += 1 }
+            if let count = counts[path] { path += "[\(count)]" }
         }
-        return nil
+        return path
     }
 
-    private func keyLine(_ key: String, from start: Int) -> Int? {
-        for number in lines.indices.dropFirst(start + (start == 0 ? 0 : 1)) where !insideString[number] {
-            let line = lines[number].drop { $0 == " " }
-            if line.hasPrefix("["), number > start { return nil }
-            if line.hasPrefix(key), line.dropFirst(key.count).drop(while: { $0 == " " }).hasPrefix("=") {
-                return number
+    private static func keys(of statement: TOMLStatements.Statement) -> [String] {
+        names(statement.bytes, before: UInt8(ascii: "="))
+    }
+
+    /// A dotted key; quotes and blanks around its parts go. Empty where the end does not stand on the line.
+    private static func names(_ bytes: ArraySlice<UInt8>, before end: UInt8) -> [String] {
+        var names: [String] = []
+        var name: [UInt8] = []
+        var quote: UInt8?
+        for byte in bytes {
+            if let open = quote {
+                if byte == open { quote = nil } else { name.append(byte) }
+            } else if byte == end {
+                return names + [String(decoding: name, as: UTF8.self)]
+            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                quote = byte
+            } else if byte == UInt8(ascii: ".") {
+                names.append(String(decoding: name, as: UTF8.self))
+                name = []
+            } else if byte == UInt8(ascii: "#") {
+                return []
+            } else if !isBlank(byte) {
+                name.append(byte)
             }
         }
-        return nil
+        return []
     }
-}
 
-extension Substring {
-    fileprivate func range(ofText text: String) -> Range<Index>? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-            start = index(after: start)
-        }
-        return nil
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
     }
 }

@@ -15,7 +15,7 @@ extension Lookup {
         } else if let name = reader.template("similar") {
             reader.allowOnly(["similar", "among"])
             guard let names = reader.choice("among", of: Names.self) else {
-                reader.note("among", "is missing")
+                if !reader.has("among") { reader.note("among", "is missing") }
                 return nil
             }
             self = .similar(name, among: names)
@@ -88,6 +88,9 @@ extension FixConditions {
         platforms =
             reader.isArray("platform")
             ? reader.strings("platform") : reader.string("platform").map { [$0] } ?? []
+        for name in platforms where name != "linux" && name != "macos" {
+            reader.note("platform", "`\(name)` is not one of linux, macos")
+        }
     }
 
     private static func fileTexts(

@@ -45,9 +45,11 @@ extension PatternScope {
                 return PatternStep(regex: step.required("regex"), within: step.int("within") ?? 20)
             }
             if steps.isEmpty { reader.note("step", "a block needs at least one step") }
+            if reader.has("regex") { reader.note("regex", "a block has its regexes in its steps") }
             self = .block(steps)
         } else {
             let regex = reader.required("regex")
+            if reader.has("step") { reader.note("step", "only a block has steps") }
             if scope != "line" && scope != "tail" {
                 reader.note("scope", "`\(scope)` is not one of line, tail, block")
             }

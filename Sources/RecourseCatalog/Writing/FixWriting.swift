@@ -36,7 +36,7 @@ enum FixWriting {
     }
 
     private static func number(_ value: Double) -> String {
-        value == value.rounded() ? "\(Int(value))" : "\(value)"
+        Int(exactly: value).map { "\($0)" } ?? "\(value)"
     }
 
     private static func edit(_ edit: Edit) -> String {

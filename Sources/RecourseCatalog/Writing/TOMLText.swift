@@ -3,15 +3,17 @@
 enum TOMLText {
     static func string(_ text: String) -> String {
         let isPlain = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
-        if isPlain, !text.contains("\\"), !text.contains("\"") { return "\"\(text)\"" }
-        if isPlain, !text.contains("'") { return "'\(text)'" }
-        if isPlain, !text.contains("'''"), !text.hasSuffix("'") { return "'''\(text)'''" }
+        // By scalars: a quote with a combining mark behind it is another character, and still ends a string.
+        let scalars = text.unicodeScalars
+        if isPlain, !scalars.contains("\\"), !scalars.contains("\"") { return "\"\(text)\"" }
+        if isPlain, !scalars.contains("'") { return "'\(text)'" }
+        if isPlain, !scalars.contains("'''".unicodeScalars), scalars.last != "'" { return "'''\(text)'''" }
         return "\"" + escaped(text, keepingLines: false) + "\""
     }
 
     /// Texts of several lines stay readable.
     static func block(_ text: String) -> String {
-        guard text.contains("\n") else { return string(text) }
+        guard text.utf8.contains(UInt8(ascii: "\n")) else { return string(text) }
         return "\"\"\"\n" + escaped(text, keepingLines: true) + "\"\"\""
     }
 

@@ -27,10 +27,10 @@ public struct CaptureRule: Hashable, Sendable, Codable {
         return low < known.count && known[low] == name
     }
 
-    /// Whether the text may stand in an argument. Captures are tainted: strangers wrote them.
+    /// Whether the text may stand in an argument. Captures are tainted: strangers wrote them. A listed value is the pack's
+    /// own word, whatever it begins with.
     public func accepts(_ text: String) -> Bool {
-        guard CaptureType.isHarmless(text) else { return false }
-        return type == .enumeration ? values.contains(text) : type.accepts(text)
+        type == .enumeration ? values.contains(text) : CaptureType.isHarmless(text) && type.accepts(text)
     }
 }
 

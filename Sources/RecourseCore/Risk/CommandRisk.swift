@@ -117,6 +117,6 @@ public enum CommandRisk {
     }
 
     private static func looksLikePath(_ word: String) -> Bool {
-        word.hasPrefix("/") || word.hasPrefix("~") || word == ".." || word.hasPrefix("../") || word.contains("/../")
+        word.hasPrefix("/") || word.hasPrefix("~") || word.split(separator: "/").contains("..")
     }
 }

@@ -120,12 +120,12 @@ extension ChildProcess {
         }
     }
 
-    /// In the words of who asks why; the look-up has found the program.
+    /// In the words of bash 5.2, which patterns know; the look-up has found the program.
     private static func failure(_ error: SystemError, of program: String) -> StartFailure {
         let reason =
             switch error.number {
-            case ENOEXEC: "it is neither a program of this system nor a script that begins with #!"
-            case ENOENT, ENOTDIR: "the interpreter that it names is missing"
+            case ENOEXEC: "cannot execute binary file: Exec format error"
+            case ENOENT, ENOTDIR: "cannot execute: required file not found"
             default: error.text
             }
         return StartFailure(reason: "\(program): \(reason)", code: 126)

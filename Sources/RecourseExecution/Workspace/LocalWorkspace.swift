@@ -1,4 +1,5 @@
 import RecourseCore
+import Synchronization
 
 #if canImport(Darwin)
     import Darwin
@@ -11,11 +12,27 @@ public struct LocalWorkspace: Workspace {
     public let root: String
     /// `root` without links.
     let resolvedRoot: String
+    private let survey: RememberedSurvey
+
+    /// The files as they were when they were first asked for: one failure asks many times.
+    private final class RememberedSurvey: Sendable {
+        private let files = Mutex<[String]?>(nil)
+
+        func files(below root: String) -> [String] {
+            files.withLock { files in
+                if let files { return files }
+                let found = FileSurvey().files(below: root)
+                files = found
+                return found
+            }
+        }
+    }
 
     /// - Parameter root: the absolute path of the working directory.
     public init(root: String) {
         self.root = root
         resolvedRoot = ResolvedPath.resolve(root, in: "/") ?? root
+        survey = RememberedSurvey()
     }
 
     public func kind(of path: String) -> FileKind? {
@@ -44,7 +61,8 @@ public struct LocalWorkspace: Workspace {
         FolderListing.entries(absolute(directory)).map(\.name)
     }
 
-    public func files() -> [String] { FileSurvey().files(below: root) }
+    /// As of the first call.
+    public func files() -> [String] { survey.files(below: root) }
 
     func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "\(root)/\(path)" }
 }

@@ -33,14 +33,14 @@ struct Situation {
 }
 
 /// Decides, and sees what comes of it.
-protocol RecoveryPolicy {
+protocol SimulatedPolicy {
     mutating func move(in situation: Situation) -> Move
     mutating func observe(
         _ outcome: Outcome, of candidate: Int, seconds: Double, in situation: Situation)
 }
 
 /// Knows the world, and follows the plan for it.
-struct KnowingPolicy: RecoveryPolicy {
+struct KnowingPolicy: SimulatedPolicy {
     private let world: SimulatedWorld
     private let firstHalf: [[OraclePlan]]
     private let secondHalf: [[OraclePlan]]
