@@ -6,6 +6,13 @@ import RecourseText
 struct Confirmation {
     let text: FailureText
     let searcher: Searcher
+    let longestLine: Int
+
+    init(text: FailureText, searcher: Searcher) {
+        self.text = text
+        self.searcher = searcher
+        longestLine = text.longestLine
+    }
 
     enum Answer {
         case found([RegexMatch], captures: [String: String])
@@ -47,7 +54,7 @@ struct Confirmation {
         var start = first
         while start <= text.bytes.count {
             let result = text.bytes.withUnsafeBufferPointer {
-                searcher.firstMatch(of: regex, in: $0, starts: start...$0.count)
+                searcher.firstMatch(of: regex, in: $0, starts: start...$0.count, longestLine: longestLine)
             }
             guard case .match(let match) = result, !accepts(match.range.lowerBound) else { return result }
             start = max(match.range.upperBound, match.range.lowerBound + 1)

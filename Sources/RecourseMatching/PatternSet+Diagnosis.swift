@@ -22,10 +22,11 @@ extension PatternSet {
     }
 
     /// All that is known of the failure, best first. Nothing for a command that succeeded.
-    /// - Parameter budget: for all regexes together; what is left over then is set aside.
+    /// - Parameter budget: for all regexes together; what is left over then is set aside. `nil`: a quarter of a second, and as
+    ///   much again for each megabyte of text.
     public func diagnosis(
         of text: FailureText, in circumstances: Circumstances = Circumstances(),
-        budget: Duration = .milliseconds(250)
+        budget: Duration? = nil
     ) -> Diagnosis {
         if circumstances.exit?.isSuccess == true {
             var nothing = Diagnosis.nothing
@@ -34,12 +35,12 @@ extension PatternSet {
         }
         let candidates = text.bytes.withUnsafeBytes { screen.candidates(in: $0) }
         let clock = ContinuousClock()
-        let deadline = clock.now + budget
-        // A long text takes a benign regex about a millisecond for each megabyte and candidate.
         let megabytes = text.bytes.count >> 20
+        let deadline = clock.now + (budget ?? .milliseconds(250 + 250 * megabytes))
+        // A benign regex takes one to ten milliseconds for a megabyte.
         let confirmation = Confirmation(
             text: text,
-            searcher: Searcher(budget: .init(perSearch: .milliseconds(50 + 10 * megabytes))))
+            searcher: Searcher(budget: .init(perSearch: .milliseconds(50 + 50 * megabytes))))
         var diagnosis = Diagnosis.nothing
         diagnosis.patterns = records.count
         diagnosis.candidates = candidates.count

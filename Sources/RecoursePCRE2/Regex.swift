@@ -19,6 +19,8 @@ public final class Regex: @unchecked Sendable {
     let isSliceable: Bool
     private static let startBound = ["\\G", "(*COMMIT", "(*SKIP", "(*NOTEMPTY_ATSTART"]
     let code: OpaquePointer
+    /// No attempt reads past the end of the line that it starts in.
+    let isConfinedToLine: Bool
     private let jitState = Mutex<Bool?>(nil)
 
     public static let maximumPatternBytes = 65_536
@@ -47,6 +49,7 @@ public final class Regex: @unchecked Sendable {
         }
         self.pattern = pattern
         code = compiled
+        isConfinedToLine = LineConfinement.holds(for: pattern)
         groups = Self.groups(of: compiled)
     }
 

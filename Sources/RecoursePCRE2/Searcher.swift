@@ -21,7 +21,9 @@ public final class Searcher {
 
     private static let firstSlice = 16
     private static let largestSlice = 256
-    /// Start positions times text length in one slice, at about a nanosecond each: 16 ms.
+    /// For a regex that stays on its line.
+    private static let largestConfinedSlice = 4_096
+    /// Start positions times how far one attempt may read, at about a nanosecond each: 16 ms.
     private static let workPerSlice = 16_000_000
     /// A slice that took less may be followed by one twice as long; else by a quarter.
     private static let quick = Duration.milliseconds(1)
@@ -53,14 +55,17 @@ public final class Searcher {
     /// - Parameters:
     ///   - text: valid UTF-8; anchors and lookarounds see all of it.
     ///   - starts: byte offsets at character boundaries; the upper bound may itself be a start.
+    ///   - longestLine: in bytes; lets regexes that stay on a line go in longer slices.
     public func firstMatch(
-        of regex: Regex, in text: UnsafeBufferPointer<UInt8>, starts: ClosedRange<Int>
+        of regex: Regex, in text: UnsafeBufferPointer<UInt8>, starts: ClosedRange<Int>,
+        longestLine: Int? = nil
     ) -> SearchResult {
         let data = pcre2_match_data_create_from_pattern_8(regex.code, nil)
         defer { pcre2_match_data_free_8(data) }
         let usesJIT = starts.count >= Self.worthCompiling && regex.compileJIT()
         let options = usesJIT ? 0 : UInt32(PCRE2_NO_JIT)
-        let largest = largestSlice(of: regex, text, starts)
+        let reach = regex.isConfinedToLine ? min(longestLine ?? text.count, text.count) : text.count
+        let largest = largestSlice(of: regex, reach: reach, starts)
         var slice = min(Self.firstSlice, largest)
         if !regex.isSliceable { slice = largest }
         var now = clock.now
@@ -91,11 +96,11 @@ public final class Searcher {
         return attempt(regex, text, from: 0, options, data) ?? .noMatch
     }
 
-    private func largestSlice(
-        of regex: Regex, _ text: UnsafeBufferPointer<UInt8>, _ starts: ClosedRange<Int>
-    ) -> Int {
+    /// - Parameter reach: how far one attempt may read.
+    private func largestSlice(of regex: Regex, reach: Int, _ starts: ClosedRange<Int>) -> Int {
         guard regex.isSliceable else { return starts.count }
-        return min(Self.largestSlice, max(Self.firstSlice, Self.workPerSlice / max(1, text.count)))
+        let largest = regex.isConfinedToLine ? Self.largestConfinedSlice : Self.largestSlice
+        return min(largest, max(Self.firstSlice, Self.workPerSlice / max(1, reach)))
     }
 
     /// One call of PCRE2; `nil` where nothing matched.

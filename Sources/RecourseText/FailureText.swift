@@ -32,6 +32,11 @@ public struct FailureText: Sendable {
 
     public init(_ text: String) { self.init(CapturedOutput(Array(text.utf8))) }
 
+    /// In bytes, its end included.
+    public var longestLine: Int {
+        zip(lineStarts, lineStarts.dropFirst() + [bytes.count]).reduce(0) { max($0, $1.1 - $1.0) }
+    }
+
     public var lineCount: Int { bytes.isEmpty ? 0 : lineStarts.count }
 
     /// The index of the clean line that holds the offset.

@@ -15,7 +15,7 @@ struct DiagnosisText {
             let place = match.spans.first.map { "line \($0.line)" } ?? ""
             lines.append(
                 "\(style.bold(match.pattern.title))  \(style.dim("\(match.pattern.id), \(place)"))")
-            if let span = match.spans.first { lines.append("  \(span.text.prefix(200).description.escapedForTerminal())") }
+            if let span = match.spans.first, !span.text.isEmpty { lines.append("  \(span.text.prefix(200).description.escapedForTerminal())") }
             let own = offers.filter { $0.pattern.id == match.pattern.id }
             let runnable = own.filter { $0.fix.kind != .advice }
             for offer in runnable.isEmpty ? own : runnable { lines += self.lines(offer) }

@@ -1,4 +1,5 @@
 import RecourseCore
+import RecourseMatching
 import Testing
 
 @testable import RecourseAgent

@@ -6,7 +6,7 @@ import Testing
 @Suite("Recovery progress")
 struct RecoveryProgressTests {
     private func seen(
-        _ fingerprint: String, category: FailureCategory? = .build, exit: ExitStatus = .exited(1)
+        _ fingerprint: String, category: FailureCategory? = .build, exit: RecourseCore.ExitStatus = .exited(1)
     ) -> RecoveryProgress.Observation {
         .init(fingerprint: fingerprint, pattern: nil, category: category, exit: exit)
     }

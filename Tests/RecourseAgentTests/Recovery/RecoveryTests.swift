@@ -153,6 +153,7 @@ struct RecoveryTests {
             "shell.command-not-found", "(?<name>\\S+): command not found", fixes: [.rewrite("known", .program("python3"))])
         let scene = Scene([pattern], ["python x.py": [absent]])
         let report = await scene.run("python", "x.py")
+        print("JJ", scene.journal.entries, scene.knowledge.failures)
         #expect(scene.runner.ran == ["python x.py", "python3 x.py"])
         #expect(report.stop == .succeeded)
         #expect(report.command.argv == ["python3", "x.py"])
