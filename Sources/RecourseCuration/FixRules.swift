@@ -42,7 +42,9 @@ struct FixRules {
 
     private func checkRisk(of fix: Fix) {
         let computed = argumentVectors(of: fix).map { argv in
-            CommandRisk.of(argv) { path in !path.hasPrefix("/") && !path.hasPrefix("~") && !path.contains("..") }
+            CommandRisk.of(argv) { path in
+                !path.hasPrefix("/") && !path.hasPrefix("~") && !path.split(separator: "/").contains("..")
+            }
         }.max() ?? .inspect
         let risk = max(computed, fix.declaredRisk ?? .inspect)
         if risk > pack.maximumRisk {

@@ -17,7 +17,7 @@ public final class Regex: @unchecked Sendable {
     /// Whether a search may begin anew at any start and still find the same. `\G`, `(*COMMIT)`, `(*SKIP)` and
     /// `(*NOTEMPTY_ATSTART)` look at where the search began, or end it altogether.
     let isSliceable: Bool
-    private static let startBound = ["\\G", "(*COMMIT", "(*SKIP", "(*NOTEMPTY_ATSTART"]
+    private static let startBound = ["\\G", "(*COMMIT", "(*SKIP", "(*NOTEMPTY_ATSTART"].map { Array($0.utf8) }
     let code: OpaquePointer
     /// No attempt reads past the end of the line that it starts in.
     let isConfinedToLine: Bool
@@ -31,7 +31,7 @@ public final class Regex: @unchecked Sendable {
                 pattern: String(pattern.prefix(80)), offset: Self.maximumPatternBytes,
                 message: "longer than \(Self.maximumPatternBytes) bytes")
         }
-        isSliceable = !Self.startBound.contains { Array(pattern.utf8).contains(Array($0.utf8)) }
+        isSliceable = !Self.isStartBound(Array(pattern.utf8))
         var options =
             UInt32(PCRE2_UTF) | UInt32(PCRE2_MULTILINE) | UInt32(PCRE2_DOLLAR_ENDONLY)
             | UInt32(PCRE2_USE_OFFSET_LIMIT) | UInt32(PCRE2_NEVER_BACKSLASH_C)
@@ -54,6 +54,13 @@ public final class Regex: @unchecked Sendable {
     }
 
     deinit { pcre2_code_free_8(code) }
+
+    private static func isStartBound(_ pattern: [UInt8]) -> Bool {
+        pattern.indices.contains { index in
+            (pattern[index] == UInt8(ascii: "\\") || pattern[index] == UInt8(ascii: "("))
+                && startBound.contains { pattern[index...].starts(with: $0) }
+        }
+    }
 
     /// Compiles to machine code once; false where the JIT does not support the pattern or machine.
     /// Worth it when more than a few kilobytes are searched: it takes as long as 15 to 30 us of matching.

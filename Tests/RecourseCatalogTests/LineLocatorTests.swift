@@ -37,43 +37,43 @@ import Testing
     }
 
     @Test func stringsOfSeveralLinesHideWhatLooksLikeTOML() {
-        let text = """
+        let text = #"""
             [[pattern]]
             id = "a"
             [[pattern.example]]
             text = '''
             [[pattern]]
             why = 1
-            ""\\"
+            ""\"
             '''
             [[pattern.example]]
-            text = \"""
+            text = """
             '''
-            \\\"""
+            \"""
             [[pattern]]
-            five quotes \"""""
+            five quotes """""
             [[pattern.counter]]
             why = '''one line'''
             [[pattern]]
             id = "b"
-            """
+            """#
         #expect(line("pattern[0].example[1].text", text) == 10)
         #expect(line("pattern[0].counter[0].why", text) == 16)
         #expect(line("pattern[1].id", text) == 18)
     }
 
     @Test func quotesInCommentsAndStringsOpenNothing() {
-        let text = """
-            # it's ''' and \"""
+        let text = #"""
+            # it's ''' and """
             a = "'''" # '''
-            b = '\"""'
+            b = '"""'
             c = ''
             d = ""
-            e = "\\"'''"
-            f = ''''two''''
+            e = "\"'''"
+            f = ''''two'''''
             [[pattern]]
             g = 1
-            """
+            """#
         for (number, key) in ["a", "b", "c", "d", "e", "f"].enumerated() {
             #expect(line(key, text) == number + 2)
         }

@@ -29,5 +29,5 @@ public struct Command: Hashable, Sendable, Codable {
 
 /// The last component of a path, without Foundation.
 public func baseName(_ path: String) -> String {
-    String(path.split(separator: "/").last ?? Substring(path))
+    path.utf8.split(separator: UInt8(ascii: "/")).last.flatMap { String($0) } ?? path
 }

@@ -3,8 +3,9 @@ public enum ShellQuoting {
     /// The word as it is where no character is special to a shell, else in single quotes.
     public static func quoted(_ word: String) -> String {
         guard !word.isEmpty, word.utf8.allSatisfy(isPlain) else {
-            return "'" + word.split(separator: "'", omittingEmptySubsequences: false)
-                .joined(separator: "'\"'\"'") + "'"
+            // By scalars: a mark behind a quote makes one character with it, and a shell reads bytes.
+            return "'" + word.unicodeScalars.map { $0 == "'" ? "'\"'\"'" : String($0) }.joined()
+                + "'"
         }
         return word
     }

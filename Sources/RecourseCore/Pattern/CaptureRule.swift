@@ -57,7 +57,9 @@ public enum CaptureType: String, Hashable, Sendable, Codable, CaseIterable {
         case .text, .enumeration: false
         case .path: true
         case .int: bytes.count <= 18 && bytes.allSatisfy(Self.isDigit)
-        case .port: Int(text).map { (1...65535).contains($0) } ?? false && bytes.count <= 5
+        case .port:
+            bytes.count <= 5 && bytes.allSatisfy(Self.isDigit)
+                && (1...65535).contains(Int(text) ?? 0)
         case .version:
             (Self.isDigit(first) || first == UInt8(ascii: "v"))
                 && bytes.allSatisfy { Self.isWord($0) || "+-.".utf8.contains($0) }

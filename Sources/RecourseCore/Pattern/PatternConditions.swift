@@ -73,7 +73,7 @@ public enum ExitCondition: Hashable, Sendable, Codable {
         return switch self {
         case .notZero: !status.isSuccess
         case .code(let range): range.contains(status.shellCode)
-        case .signal(let number): status.shellCode == 128 + number
+        case .signal(let number): status.shellCode == 128 &+ number
         case .timeout: status == .timedOut
         }
     }

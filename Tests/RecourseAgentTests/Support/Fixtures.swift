@@ -60,3 +60,15 @@ extension Result {
     /// What went wrong, `nil` where nothing did.
     var refusal: Failure? { if case .failure(let error) = self { error } else { nil } }
 }
+
+enum PatternMatchFixture {
+    static func match(_ pattern: Pattern) -> PatternMatch {
+        PatternMatch(pattern: pattern, pack: "test", origin: .builtIn, captures: [:], spans: [], score: 1)
+    }
+
+    static func diagnosis(_ matches: [PatternMatch]) -> Diagnosis {
+        var diagnosis = Diagnosis.nothing
+        diagnosis.matches = matches
+        return diagnosis
+    }
+}
