@@ -12,6 +12,13 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// A suite that mirrors one target of `Sources`.
+func tests(of target: String, also dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(target)Tests", dependencies: [.init(stringLiteral: target)] + dependencies,
+        swiftSettings: strict)
+}
+
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -102,5 +109,13 @@ let package = Package(
             swiftSettings: strict),
         .plugin(
             name: "EmbedKnowledge", capability: .buildTool(), dependencies: ["embed-knowledge"]),
+
+        tests(of: "RecourseLearning", also: ["RecourseCore"]),
+        tests(of: "RecourseCatalog", also: ["RecourseCore", "RecourseLearning"]),
+        tests(of: "RecourseExecution", also: ["RecourseCore"]),
+        tests(
+            of: "RecourseAgent",
+            also: ["RecourseCore", "RecourseText", "RecourseLearning", "RecourseMatching"]),
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ]
 )

@@ -5,12 +5,16 @@ import RecourseText
 /// Runs one pattern's regexes over a text, step by step.
 struct Confirmation {
     let text: FailureText
-    let searcher: Searcher
-    let longestLine: Int
+    private let searcher: Searcher
+    private let longestLine: Int
+    private let budget: Duration
+    private let clock = ContinuousClock()
 
-    init(text: FailureText, searcher: Searcher) {
+    /// - Parameter budget: for one search; when it is used up, no further one of the same pattern is begun.
+    init(text: FailureText, budget: Duration) {
         self.text = text
-        self.searcher = searcher
+        self.budget = budget
+        searcher = Searcher(budget: .init(perSearch: budget))
         longestLine = text.longestLine
     }
 
@@ -20,29 +24,50 @@ struct Confirmation {
         case setAside(SetAsideReason)
     }
 
-    /// - Parameter accepts: whether a match at this offset counts; the search goes on behind one that does not.
+    /// - Parameter accepts: whether a match at this offset counts: the same for all offsets of one segment of the
+    ///   output. The search goes on in the next segment.
     func confirm(
         _ scope: PatternScope, regexes: [Regex], accepts: (Int) -> Bool = { _ in true }
     ) -> Answer {
+        guard !regexes.isEmpty else { return .absent }
+        let deadline = clock.now + budget
         var steps: [RegexMatch] = []
-        var captures: [String: String] = [:]
         var start = firstStart(of: scope)
-        for (index, regex) in regexes.enumerated() {
-            switch nextMatch(of: regex, from: start, accepts: accepts) {
+        while steps.count < regexes.count {
+            let regex = regexes[steps.count]
+            switch nextMatch(of: regex, from: start, before: deadline, accepts: accepts) {
             case .noMatch: return .absent
             case .setAside(let reason): return .setAside(reason)
             case .match(let match):
-                if case .block(let sequence) = scope, let previous = steps.last {
-                    let lines =
-                        text.line(at: match.range.lowerBound) - text.line(at: previous.range.upperBound)
-                    guard lines <= sequence[index].within else { return .absent }
+                if let previous = steps.last, isTooFar(match, behind: previous, scope, steps.count)
+                {
+                    // Later finds of this step are farther still: the step before has to stand later.
+                    steps.removeLast()
+                    start = character(behind: previous.range.lowerBound)
+                } else {
+                    steps.append(match)
+                    start = match.range.upperBound
                 }
-                for (name, range) in match.groups { captures[name] = text.text(in: range) }
-                steps.append(match)
-                start = match.range.upperBound
             }
+            if clock.now > deadline, steps.count < regexes.count { return .setAside(.overTime) }
         }
-        return .found(steps, captures: captures)
+        return .found(steps, captures: captures(of: steps))
+    }
+
+    private func isTooFar(
+        _ match: RegexMatch, behind previous: RegexMatch, _ scope: PatternScope, _ step: Int
+    ) -> Bool {
+        guard case .block(let sequence) = scope else { return false }
+        let lines =
+            text.line(at: match.range.lowerBound) - text.line(at: previous.range.upperBound)
+        return lines > sequence[step].within
+    }
+
+    /// Of steps that name the same group, the last one's.
+    private func captures(of steps: [RegexMatch]) -> [String: String] {
+        var captures: [String: String] = [:]
+        for (name, range) in steps.flatMap(\.groups) { captures[name] = text.text(in: range) }
+        return captures
     }
 
     private func firstStart(of scope: PatternScope) -> Int {
@@ -50,16 +75,31 @@ struct Confirmation {
         return text.lineStarts[text.lineCount - PatternScope.tailLines]
     }
 
-    private func nextMatch(of regex: Regex, from first: Int, accepts: (Int) -> Bool) -> SearchResult {
+    private func nextMatch(
+        of regex: Regex, from first: Int, before deadline: ContinuousClock.Instant,
+        accepts: (Int) -> Bool
+    ) -> SearchResult {
         var start = first
         while start <= text.bytes.count {
             let result = text.bytes.withUnsafeBufferPointer {
-                searcher.firstMatch(of: regex, in: $0, starts: start...$0.count, longestLine: longestLine)
+                searcher.firstMatch(
+                    of: regex, in: $0, starts: start...$0.count, longestLine: longestLine)
             }
-            guard case .match(let match) = result, !accepts(match.range.lowerBound) else { return result }
-            start = max(match.range.upperBound, match.range.lowerBound + 1)
-            while start < text.bytes.count, text.bytes[start] & 0xC0 == 0x80 { start += 1 }
+            guard case .match(let match) = result, !accepts(match.range.lowerBound) else {
+                return result
+            }
+            guard let next = text.nextSegment(after: max(start, match.range.lowerBound)) else {
+                break
+            }
+            if clock.now > deadline { return .setAside(.overTime) }
+            start = next
         }
         return .noMatch
+    }
+
+    private func character(behind offset: Int) -> Int {
+        var next = offset + 1
+        while next < text.bytes.count, text.bytes[next] & 0xC0 == 0x80 { next += 1 }
+        return next
     }
 }

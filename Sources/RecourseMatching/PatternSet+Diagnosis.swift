@@ -38,9 +38,7 @@ extension PatternSet {
         let megabytes = text.bytes.count >> 20
         let deadline = clock.now + (budget ?? .milliseconds(250 + 250 * megabytes))
         // A benign regex takes one to ten milliseconds for a megabyte.
-        let confirmation = Confirmation(
-            text: text,
-            searcher: Searcher(budget: .init(perSearch: .milliseconds(50 + 50 * megabytes))))
+        let confirmation = Confirmation(text: text, budget: .milliseconds(50 + 50 * megabytes))
         var diagnosis = Diagnosis.nothing
         diagnosis.patterns = records.count
         diagnosis.candidates = candidates.count

@@ -4,10 +4,10 @@ import RecourseCore
 enum Ranking {
     /// Roots before what yields to them; then specificity, severity, status, and what stands first in the text.
     static func ranked(_ matches: [PatternMatch]) -> [PatternMatch] {
-        let present = Set(matches.map(\.pattern.id))
+        let scores = scores(of: matches.map(\.pattern))
         let scored = matches.map { match in
             var match = match
-            match.score = score(match.pattern, yields: match.pattern.yieldsTo.contains(where: present.contains))
+            match.score = scores[match.pattern.id] ?? 0
             return match
         }
         return scored.sorted { left, right in
@@ -17,8 +17,33 @@ enum Ranking {
         }
     }
 
+    /// What yields stands below all its roots, whatever they are worth by themselves: roots are scored first. Of
+    /// patterns that yield to each other, the one that is worth most is taken for the root.
+    private static func scores(of patterns: [Pattern]) -> [PatternID: Double] {
+        var waiting = patterns.sorted { left, right in
+            let (first, second) = (worth(of: left), worth(of: right))
+            return first == second ? left.id < right.id : first > second
+        }
+        let present = Set(patterns.map(\.id))
+        var scores: [PatternID: Double] = [:]
+        while !waiting.isEmpty {
+            let next =
+                waiting.firstIndex { pattern in
+                    pattern.yieldsTo.allSatisfy {
+                        !present.contains($0) || scores[$0] != nil || $0 == pattern.id
+                    }
+                } ?? 0
+            let pattern = waiting.remove(at: next)
+            let roots = pattern.yieldsTo.filter { present.contains($0) && $0 != pattern.id }
+            let limit = roots.compactMap { scores[$0] }.min().map { 0.9 * $0 } ?? 1
+            let score = min(limit, roots.isEmpty ? worth(of: pattern) : 0.4 * worth(of: pattern))
+            scores[pattern.id] = (score * 1_000).rounded() / 1_000
+        }
+        return scores
+    }
+
     /// 0 to 1.
-    private static func score(_ pattern: Pattern, yields: Bool) -> Double {
+    private static func worth(of pattern: Pattern) -> Double {
         let severity =
             switch pattern.severity {
             case .fatal, .error: 1.0
@@ -33,6 +58,6 @@ enum Ranking {
             case .deprecated: 0.0
             }
         let specificity = 0.5 + Double(pattern.specificity) / 200
-        return (specificity * severity * status * (yields ? 0.4 : 1) * 1_000).rounded() / 1_000
+        return specificity * severity * status
     }
 }

@@ -28,7 +28,7 @@ enum LineConfinement {
     /// Escapes that cannot match a line end, and zero-width ones.
     private static func staysOnLine(escape: UInt8) -> Bool {
         let isPunctuation = escape < 0x80 && !(0x61...0x7A).contains(escape | 0x20) && !(0x30...0x39).contains(escape)
-        return isPunctuation || "dwShHNtbBAfezZ".utf8.contains(escape)
+        return isPunctuation || "dwShNtbBAfezZ".utf8.contains(escape)
     }
 
     private static func isPlainGroup(_ rest: ArraySlice<UInt8>) -> Bool {
@@ -55,12 +55,14 @@ enum LineConfinement {
                     return nil
                 }
                 index += 2
+                // `[\t-~]` holds the line end.
+                if escape == UInt8(ascii: "t"), bytes[index...].first == UInt8(ascii: "-") { return nil }
             } else {
                 // POSIX classes and ranges from controls could hold a line end.
                 if bytes[index] == UInt8(ascii: "["), index + 1 < bytes.count, ":.=".utf8.contains(bytes[index + 1]) {
                     return nil
                 }
-                if bytes[index] < 0x20, bytes[index] != 0x09 { return nil }
+                if bytes[index] < 0x20 { return nil }
                 index += 1
             }
         }

@@ -21,6 +21,8 @@ public final class Regex: @unchecked Sendable {
     let code: OpaquePointer
     /// No attempt reads past the end of the line that it starts in.
     let isConfinedToLine: Bool
+    /// Every match begins where a line does: there is no other start to try.
+    let beginsLines: Bool
     private let jitState = Mutex<Bool?>(nil)
 
     public static let maximumPatternBytes = 65_536
@@ -51,6 +53,10 @@ public final class Regex: @unchecked Sendable {
         code = compiled
         isConfinedToLine = LineConfinement.holds(for: pattern)
         groups = Self.groups(of: compiled)
+        // 2: "at the start of the subject or after any newline within it" (pcre2api, PCRE2_INFO_FIRSTCODETYPE).
+        var firstCodeType: UInt32 = 0
+        pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_FIRSTCODETYPE), &firstCodeType)
+        beginsLines = firstCodeType == 2
     }
 
     deinit { pcre2_code_free_8(code) }

@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 import CPCRE2
 
 /// Runs regexes over a text within bounded time. One for each thread: it owns the match data and the JIT stack.
@@ -73,6 +78,11 @@ public final class Searcher {
         watch.deadline = deadline
         var start = starts.lowerBound
         while start <= starts.upperBound {
+            // Without this, each slice of a long line is searched to the line's end for nothing.
+            if regex.beginsLines, !text.beginsLine(at: start) {
+                guard let next = text.nextLine(after: start), next <= starts.upperBound else { return .noMatch }
+                start = next
+            }
             let limit = min(start + slice - 1, starts.upperBound)
             pcre2_set_offset_limit_8(matchContext, limit)
             if let result = attempt(regex, text, from: start, options, data) { return result }
@@ -137,5 +147,17 @@ public final class Searcher {
         // `\K` in a lookahead can put the start behind the end.
         return RegexMatch(
             range: min(Int(vector[0]), Int(vector[1]))..<Int(vector[1]), groups: groups)
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate func beginsLine(at offset: Int) -> Bool { offset == 0 || self[offset - 1] == 0x0A }
+
+    /// Where the line after the one that holds the offset begins.
+    fileprivate func nextLine(after offset: Int) -> Int? {
+        guard let base = baseAddress, offset < count,
+            let found = memchr(base + offset, 0x0A, count - offset)
+        else { return nil }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
     }
 }

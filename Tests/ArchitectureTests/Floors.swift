@@ -25,7 +25,8 @@ enum Floors {
             "RecourseCore", "RecourseText", "RecoursePCRE2", "RecourseCatalog", "RecourseMatching",
         ],
         "RecourseCLI": [
-            "RecourseCore", "RecourseText", "RecourseLearning", "RecourseCatalog", "RecourseMatching",
+            "RecourseCore", "RecourseText", "RecourseLearning", "RecourseCatalog",
+            "RecourseMatching",
             "RecourseStore", "RecourseExecution", "RecourseAgent", "RecourseCuration",
         ],
         "recourse": ["RecourseCLI"],

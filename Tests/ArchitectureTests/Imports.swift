@@ -12,7 +12,8 @@ struct Import: CustomStringConvertible {
 /// Every import below `Sources` and `Benchmarks`.
 enum Imports {
     static let root = URL(fileURLWithPath: #filePath)
-        .resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
     /// - Throws: what reading a file throws.
     static func all() throws -> [Import] {
@@ -22,10 +23,12 @@ enum Imports {
             let walk = FileManager.default.enumerator(at: base, includingPropertiesForKeys: nil)
             while let file = walk?.nextObject() as? URL {
                 guard file.pathExtension == "swift" else { continue }
-                let path = file.resolvingSymlinksInPath().path.dropFirst(base.resolvingSymlinksInPath().path.count + 1)
+                let path = file.resolvingSymlinksInPath().path.dropFirst(
+                    base.resolvingSymlinksInPath().path.count + 1)
                 guard let target = path.split(separator: "/").first else { continue }
                 for module in modules(in: try String(contentsOf: file, encoding: .utf8)) {
-                    found.append(Import(target: String(target), file: "\(folder)/\(path)", module: module))
+                    found.append(
+                        Import(target: String(target), file: "\(folder)/\(path)", module: module))
                 }
             }
         }
@@ -37,12 +40,15 @@ enum Imports {
         source.split(whereSeparator: \.isNewline).compactMap { line in
             var words = line.split(separator: " ")
             while let first = words.first,
-                first.hasPrefix("@") || ["public", "package", "internal", "private", "fileprivate"].contains(first)
+                first.hasPrefix("@")
+                    || ["public", "package", "internal", "private", "fileprivate"].contains(first)
             {
                 words.removeFirst()
             }
             guard words.first == "import", words.count > 1 else { return nil }
-            let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "typealias", "func", "let", "var"]
+            let kinds: Set<Substring> = [
+                "struct", "class", "enum", "protocol", "typealias", "func", "let", "var",
+            ]
             let name = kinds.contains(words[1]) && words.count > 2 ? words[2] : words[1]
             return name.split(separator: ".").first.map(String.init)
         }

@@ -40,12 +40,13 @@ struct Episode {
     /// Names the present failure and writes it down.
     mutating func diagnose() async {
         diagnosis = patterns.diagnosis(of: text, in: .init(failure))
-        let excerpt = FailureExcerpt.of(text, diagnosis)
+        let excerpt = FailureExcerpt.of(text, diagnosis, recovery.redactor)
+        progress.recognised(diagnosis.matches.first?.pattern)
         let failure = FailureRecord(
             fingerprint: progress.current.fingerprint, program: request.command.programName,
             command: recovery.redactor.redacted(request.command.text),
             directory: request.command.directory, exitCode: result.exit.shellCode,
-            pattern: diagnosis.matches.first?.pattern.id, excerpt: recovery.redactor.redacted(excerpt),
+            pattern: diagnosis.matches.first?.pattern.id, excerpt: excerpt,
             seconds: result.duration.inSeconds, at: recovery.effects.now())
         record = await durable { try await $0.record(failure) }
     }

@@ -24,6 +24,12 @@ struct RecoveryProgress {
         seen = [first.fingerprint]
     }
 
+    /// What the present failure was diagnosed as.
+    mutating func recognised(_ pattern: Pattern?) {
+        current.pattern = pattern?.id
+        current.category = pattern?.category
+    }
+
     func wasTried(_ fix: ResolvedFix) -> Bool { tried.contains(key(fix)) }
 
     mutating func began(_ fix: ResolvedFix) {

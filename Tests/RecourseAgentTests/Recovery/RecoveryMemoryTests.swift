@@ -8,7 +8,8 @@ struct RecoveryMemoryTests {
     @Test func aStoreThatFailsDoesNotCostTheResult() async throws {
         let scene = Scene(
             try RecoveryTests.patterns(),
-            ["app": [.failure(RecoveryTests.missing), .failure(RecoveryTests.locked), .success]], isForgetful: true)
+            ["app": [.failure(RecoveryTests.missing), .failure(RecoveryTests.locked), .success]],
+            isForgetful: true)
         let report = await scene.run("app")
         #expect(report.stop == .succeeded)
         #expect(report.attempts.map(\.outcome) == [.shifted, .resolved])
@@ -22,11 +23,16 @@ struct RecoveryMemoryTests {
             fixes: [.rewrite("retry", .append(try templates("--fresh")))])
         let scene = Scene(
             [pattern],
-            ["app --password hunter2 -u \(token)": [.failure("error: login failed\npassword=hunter2 \(token)\n")]])
+            [
+                "app --password hunter2 -u \(token)": [
+                    .failure("error: login failed\npassword=hunter2 \(token)\n")
+                ]
+            ])
         _ = await scene.run("app", "--password", "hunter2", "-u", token)
         let failure = try #require(scene.knowledge.failures.first)
         let attempt = try #require(scene.knowledge.attempts.first)
-        #expect(attempt.argv == [["app", "--password", "[redacted]", "-u", "[redacted]", "--fresh"]])
+        #expect(
+            attempt.argv == [["app", "--password", "[redacted]", "-u", "[redacted]", "--fresh"]])
         for text in [failure.command, failure.excerpt] + attempt.commands + attempt.argv.joined() {
             #expect(!text.contains("hunter2") && !text.contains(token), "\(text)")
         }
@@ -41,20 +47,24 @@ struct RecoveryMemoryTests {
         let knowledge = MemoryKnowledge()
         let id = try await knowledge.record(
             FailureRecord(
-                fingerprint: "", program: "", command: "", directory: "", exitCode: 1, pattern: nil, excerpt: "",
+                fingerprint: "", program: "", command: "", directory: "", exitCode: 1, pattern: nil,
+                excerpt: "",
                 seconds: 0, at: 0))
         for (fix, outcome) in [("bad", Outcome.unchanged), ("good", .resolved)] {
             for _ in 0..<20 {
                 let attempt = Attempt(
-                    fix: FixReference(pattern: pattern.id, fix: FixID(fix)), revision: 1, kind: .run, commands: [],
+                    fix: FixReference(pattern: pattern.id, fix: FixID(fix)), revision: 1,
+                    kind: .run, commands: [],
                     risk: .workspace, outcome: outcome, seconds: 1, startedAt: 1_000)
                 try await knowledge.record(attempt, of: id, in: .everywhere)
             }
         }
         let match = PatternMatchFixture.match(pattern)
         let offers = await FixOffers(
-            workspace: TableWorkspace(), command: Command(argv: ["app"], directory: "/work"), mayProbe: true,
-            policy: RecoveryPolicy(mode: .auto), knowledge: knowledge, context: .everywhere, now: 1_000
+            workspace: TableWorkspace(), command: Command(argv: ["app"], directory: "/work"),
+            mayProbe: true,
+            policy: RecoveryPolicy(mode: .auto), knowledge: knowledge, context: .everywhere,
+            now: 1_000
         ).offers(for: PatternMatchFixture.diagnosis([match]))
         #expect(offers.map(\.fix.reference.fix) == ["good", "bad"])
         #expect(offers[0].success > 0.8 && offers[1].success < 0.2)
@@ -74,9 +84,11 @@ struct RecoveryMemoryTests {
             let recovery = scene.recovery
             let report = await Recovery(
                 effects: .init(
-                    runner: LearningRunner(inner: runner), workspace: { _ in TableWorkspace() }, knowledge: knowledge,
+                    runner: LearningRunner(inner: runner), workspace: { _ in TableWorkspace() },
+                    knowledge: knowledge,
                     now: { 1_000 }, pause: { _ in }),
-                patterns: recovery.patterns, policy: scene.policy, interface: recovery.interface, seed: seed
+                patterns: recovery.patterns, policy: scene.policy, interface: recovery.interface,
+                seed: seed
             ).run(CommandRequest(Command(argv: ["app"], directory: "/work"), terminal: .background))
             if seed >= 15, report.stop == .succeeded { first += 1 }
         }

@@ -10,12 +10,15 @@ struct RecoveryPolicyTests {
 
     private func verdict(
         _ mode: RecoveryMode, _ risk: Risk = .workspace, ceiling: Risk = .workspace,
-        origin: PatternRecord.Origin = .builtIn, standing: StandingAnswer? = nil, kind: FixKind = .run,
+        origin: PatternRecord.Origin = .builtIn, standing: StandingAnswer? = nil,
+        kind: FixKind = .run,
         withheld: String? = nil
     ) -> Expected {
         let fix = ResolvedFix(
-            reference: FixReference(pattern: "test.kind", fix: "f"), revision: 1, title: nil, kind: kind, edits: [],
-            steps: [], delay: .zero, command: nil, advice: nil, risk: risk, withheld: withheld, timeout: .seconds(1),
+            reference: FixReference(pattern: "test.kind", fix: "f"), revision: 1, title: nil,
+            kind: kind, edits: [],
+            steps: [], delay: .zero, command: nil, advice: nil, risk: risk, withheld: withheld,
+            timeout: .seconds(1),
             prior: nil)
         let policy = RecoveryPolicy(mode: mode, ceiling: ceiling, standing: { _, _ in standing })
         switch policy.verdict(on: fix, from: .init(pack: "p", origin: origin, pattern: .test())) {
@@ -45,7 +48,9 @@ struct RecoveryPolicyTests {
         #expect(verdict(mode, .inspect, kind: .advice) == .shown)
         #expect(verdict(mode, origin: .imported) == .shown)
         #expect(verdict(mode, origin: .imported, standing: .always) == .shown)
-        #expect(verdict(mode, origin: .imported, withheld: "name") == .shown, "an unapproved pack is not even asked about")
+        #expect(
+            verdict(mode, origin: .imported, withheld: "name") == .shown,
+            "an unapproved pack is not even asked about")
     }
 
     @Test func whatIsWithheldIsAskedAboutAndNeverRunsByItself() {

@@ -6,20 +6,26 @@ import Testing
 @Suite("Recovery progress")
 struct RecoveryProgressTests {
     private func seen(
-        _ fingerprint: String, category: FailureCategory? = .build, exit: RecourseCore.ExitStatus = .exited(1)
+        _ fingerprint: String, category: FailureCategory? = .build,
+        exit: RecourseCore.ExitStatus = .exited(1)
     ) -> RecoveryProgress.Observation {
         .init(fingerprint: fingerprint, pattern: nil, category: category, exit: exit)
     }
 
-    private func start(maximumAttempts: Int = 12, category: FailureCategory? = .build) -> RecoveryProgress {
+    private func start(maximumAttempts: Int = 12, category: FailureCategory? = .build)
+        -> RecoveryProgress
+    {
         RecoveryProgress(
-            policy: RecoveryPolicy(mode: .auto, maximumAttempts: maximumAttempts), first: seen("A", category: category))
+            policy: RecoveryPolicy(mode: .auto, maximumAttempts: maximumAttempts),
+            first: seen("A", category: category))
     }
 
     private func fix(_ id: FixID, steps: [[String]] = []) -> ResolvedFix {
         ResolvedFix(
-            reference: FixReference(pattern: "test.kind", fix: id), revision: 1, title: nil, kind: .run, edits: [],
-            steps: steps, delay: .zero, command: nil, advice: nil, risk: .retry, withheld: nil, timeout: .seconds(1),
+            reference: FixReference(pattern: "test.kind", fix: id), revision: 1, title: nil,
+            kind: .run, edits: [],
+            steps: steps, delay: .zero, command: nil, advice: nil, risk: .retry, withheld: nil,
+            timeout: .seconds(1),
             prior: nil)
     }
 
@@ -76,6 +82,17 @@ struct RecoveryProgressTests {
         #expect(progress.observed(seen("A"), rewritten: false) == .unchanged)
         #expect(progress.current.fingerprint == "B")
         #expect(progress.observed(seen("A"), rewritten: false) == .unchanged)
+        #expect(progress.limit == .identicalFailures)
+    }
+
+    @Test func aLongerLoopIsNoProgress() {
+        var progress = start()
+        for next in ["B", "C"] {
+            #expect(progress.observed(seen(next), rewritten: false) == .shifted)
+        }
+        for next in ["B", "A"] {
+            #expect(progress.observed(seen(next), rewritten: false) == .unchanged)
+        }
         #expect(progress.limit == .identicalFailures)
     }
 

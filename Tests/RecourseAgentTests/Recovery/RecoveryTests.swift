@@ -11,10 +11,12 @@ struct RecoveryTests {
     /// `app` needs a folder, and then its lock gone.
     static func patterns() throws -> [Pattern] {
         [
-            .test("app.missing", "cannot find the folder (?<dir>.+)$", category: .fileNotFound,
+            .test(
+                "app.missing", "cannot find the folder (?<dir>.+)$", category: .fileNotFound,
                 captures: ["dir": CaptureRule(type: .path)],
                 fixes: [try .steps("create", [["mkdir", "{dir}"]])]),
-            .test("app.locked", "the lock file is stale", category: .resource,
+            .test(
+                "app.locked", "the lock file is stale", category: .resource,
                 fixes: [try .steps("touch", [["touch", "lock"], ["chmod", "600", "lock"]])]),
         ]
     }
@@ -46,7 +48,10 @@ struct RecoveryTests {
         let scene = Scene(
             try Self.patterns(), ["app": [.failure(Self.missing), .failure(Self.locked), .success]])
         let report = await scene.run("app")
-        #expect(scene.runner.ran == ["app", "mkdir cache", "app", "touch lock", "chmod 600 lock", "app"])
+        #expect(
+            scene.runner.ran == [
+                "app", "mkdir cache", "app", "touch lock", "chmod 600 lock", "app",
+            ])
         #expect(report.attempts.map(\.outcome) == [.shifted, .resolved])
         #expect(scene.knowledge.failures.map(\.pattern) == ["app.missing", "app.locked"])
         #expect(scene.knowledge.attemptedFailures.map(\.number) == [1, 2])
@@ -60,9 +65,12 @@ struct RecoveryTests {
         _ = await scene.run("app")
         #expect(
             scene.journal.entries == [
-                "run app", "load patterns", "durable failure app.missing", "failed app.missing, 1 offered",
-                "applying create", "run mkdir cache", "again", "run app", "durable app.missing/create shifted",
-                "told app.missing/create shifted", "durable failure app.locked", "failed app.locked, 1 offered",
+                "run app", "load patterns", "durable failure app.missing",
+                "failed app.missing, 1 offered",
+                "applying create", "run mkdir cache", "again", "run app",
+                "durable app.missing/create shifted",
+                "told app.missing/create shifted", "durable failure app.locked",
+                "failed app.locked, 1 offered",
                 "applying touch", "run touch lock", "run chmod 600 lock", "again", "run app",
                 "durable app.locked/touch resolved", "told app.locked/touch resolved",
             ])
@@ -81,7 +89,8 @@ struct RecoveryTests {
     /// The earlier system looked at stderr alone.
     @Test func standardOutputIsNotLost() async throws {
         let scene = Scene(
-            try Self.patterns(), ["app": [.failure("exit\n", stdout: "step 1\n" + Self.missing), .success]])
+            try Self.patterns(),
+            ["app": [.failure("exit\n", stdout: "step 1\n" + Self.missing), .success]])
         let report = await scene.run("app")
         #expect(report.stop == .succeeded)
         let excerpt = try #require(scene.knowledge.failures.first?.excerpt)
@@ -90,7 +99,8 @@ struct RecoveryTests {
 
     @Test func aStepThatFailsEndsTheFix() async throws {
         let scene = Scene(
-            try Self.patterns(), ["app": [.failure(Self.locked)], "touch lock": [.failure("read-only\n")]])
+            try Self.patterns(),
+            ["app": [.failure(Self.locked)], "touch lock": [.failure("read-only\n")]])
         let report = await scene.run("app")
         #expect(scene.runner.ran == ["app", "touch lock"], "neither the next step nor the command")
         #expect(report.stop == .exhausted)
@@ -101,7 +111,8 @@ struct RecoveryTests {
 
     @Test func aStepThatCannotBeStartedSaysNothingOfTheFix() async throws {
         let gone = ScriptedRunner.Answer(exit: .notStarted(reason: "no such file", code: 127))
-        let scene = Scene(try Self.patterns(), ["app": [.failure(Self.locked)], "touch lock": [gone]])
+        let scene = Scene(
+            try Self.patterns(), ["app": [.failure(Self.locked)], "touch lock": [gone]])
         let report = await scene.run("app")
         #expect(report.attempts.map(\.outcome) == [.inconclusive])
         #expect(scene.knowledge.tally(of: report.attempts[0].fix)?.trials == 0)
@@ -111,7 +122,8 @@ struct RecoveryTests {
     @Test func threeIdenticalFailures() async throws {
         let fixes = try ["a", "b", "c", "d"].map { try Fix.steps(FixID($0), [["touch", $0]]) }
         let scene = Scene(
-            [.test("app.missing", "cannot find the folder", fixes: fixes)], ["app": [.failure(Self.missing)]])
+            [.test("app.missing", "cannot find the folder", fixes: fixes)],
+            ["app": [.failure(Self.missing)]])
         let report = await scene.run("app")
         #expect(report.stop == .identicalFailures)
         #expect(report.attempts.count == 2)
@@ -120,7 +132,8 @@ struct RecoveryTests {
 
     @Test func aLoopEnds() async throws {
         let scene = Scene(
-            try Self.patterns(), ["app": [.failure(Self.missing), .failure(Self.locked), .failure(Self.missing)]])
+            try Self.patterns(),
+            ["app": [.failure(Self.missing), .failure(Self.locked), .failure(Self.missing)]])
         let report = await scene.run("app")
         #expect(report.attempts.map(\.outcome) == [.shifted, .unchanged])
         #expect(report.stop == .exhausted)
@@ -129,7 +142,8 @@ struct RecoveryTests {
     @Test func attemptsAreLimited() async throws {
         let fixes = try ["a", "b", "c"].map { try Fix.steps(FixID($0), [["touch", $0]]) }
         var scene = Scene(
-            [.test("app.missing", "cannot find the folder", fixes: fixes)], ["app": [.failure(Self.missing)]])
+            [.test("app.missing", "cannot find the folder", fixes: fixes)],
+            ["app": [.failure(Self.missing)]])
         scene.policy.maximumAttempts = 1
         let report = await scene.run("app")
         #expect(report.stop == .exhausted)
@@ -148,9 +162,11 @@ struct RecoveryTests {
     }
 
     @Test func aCommandThatCannotBeStartedIsRecognised() async throws {
-        let absent = ScriptedRunner.Answer(exit: .notStarted(reason: "python: command not found", code: 127))
+        let absent = ScriptedRunner.Answer(
+            exit: .notStarted(reason: "python: command not found", code: 127))
         let pattern = Pattern.test(
-            "shell.command-not-found", "(?<name>\\S+): command not found", fixes: [.rewrite("known", .program("python3"))])
+            "shell.command-not-found", "(?<name>\\S+): command not found",
+            fixes: [.rewrite("known", .program("python3"))])
         let scene = Scene([pattern], ["python x.py": [absent]])
         let report = await scene.run("python", "x.py")
         #expect(scene.runner.ran == ["python x.py", "python3 x.py"])
@@ -161,15 +177,22 @@ struct RecoveryTests {
 
     @Test func edits() async throws {
         let fix = Fix(
-            id: "unix", action: .remedy(Remedy(edits: [Edit(file: try template("run.sh"), operation: .crlfToLF)])))
+            id: "unix",
+            action: .remedy(
+                Remedy(edits: [Edit(file: try template("run.sh"), operation: .crlfToLF)])))
         let pattern = Pattern.test("sh.crlf", "bad interpreter", fixes: [fix])
         func scene(_ error: EditError?) -> Scene {
-            var scene = Scene([pattern], ["./run.sh": [.failure("bad interpreter\n"), .success]], editError: error)
+            var scene = Scene(
+                [pattern], ["./run.sh": [.failure("bad interpreter\n"), .success]], editError: error
+            )
             scene.workspace.tree = ["run.sh": "a\r\n"]
             return scene
         }
         let good = scene(nil)
-        #expect(await good.run("./run.sh").attempts.map(\.commands) == [["edit crlf-to-lf run.sh", "./run.sh"]])
+        #expect(
+            await good.run("./run.sh").attempts.map(\.commands) == [
+                ["edit crlf-to-lf run.sh", "./run.sh"]
+            ])
         #expect(good.runner.applied.map(\.path) == ["run.sh"])
         let bad = scene(.outsideTree(path: "run.sh"))
         let report = await bad.run("./run.sh")

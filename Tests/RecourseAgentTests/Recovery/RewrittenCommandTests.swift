@@ -9,12 +9,14 @@ struct RewrittenCommandTests {
         let rewrite = Fix.rewrite("parents", .insert(try templates("-p"), after: nil))
         let patterns: [Pattern] = [
             .test("mk.no-parent", "no parent folder", category: .fileNotFound, fixes: [rewrite]),
-            .test("mk.locked", "the lock file is stale", category: .resource,
+            .test(
+                "mk.locked", "the lock file is stale", category: .resource,
                 fixes: [try .steps("touch", [["touch", "lock"]])]),
             .test("mk.usage", "unrecognized option", category: .usage),
         ]
         return Scene(
-            patterns, ["mk a": [.failure("error: no parent folder\n")], "mk -p a": [second, .success]])
+            patterns,
+            ["mk a": [.failure("error: no parent folder\n")], "mk -p a": [second, .success]])
     }
 
     @Test func resolved() async throws {
@@ -49,7 +51,8 @@ struct RewrittenCommandTests {
     }
 
     @Test func anotherProgramThatSaysTheSameIsNoProgress() async throws {
-        let pattern = Pattern.test("py.syntax", "invalid syntax", fixes: [.rewrite("three", .program("python3"))])
+        let pattern = Pattern.test(
+            "py.syntax", "invalid syntax", fixes: [.rewrite("three", .program("python3"))])
         let same = ScriptedRunner.Answer.failure("SyntaxError: invalid syntax\n")
         let scene = Scene([pattern], ["python x.py": [same], "python3 x.py": [same]])
         let report = await scene.run("python", "x.py")

@@ -8,13 +8,16 @@ import Testing
 struct BoundValuesTests {
     static let workspace = TableWorkspace(["src/a.txt": ""])
 
-    private func filled(_ capture: String?, _ rule: CaptureRule, _ text: String = "{x}") throws -> BoundValue {
+    private func filled(_ capture: String?, _ rule: CaptureRule, _ text: String = "{x}") throws
+        -> BoundValue
+    {
         let match = PatternMatch.test(capture.map { ["x": $0] } ?? [:], rules: ["x": rule])
         return try BoundValues(match: match, workspace: Self.workspace).argument(try template(text))
     }
 
     static let hostile = [
-        "", "-rf", "--help", "a\nb", "a\u{0}b", "a\u{1B}[2J", "a\u{202E}b", "$(touch x)", "`id`", "a;b", "a b",
+        "", "-rf", "--help", "a\nb", "a\u{0}b", "a\u{1B}[2J", "a\u{202E}b", "$(touch x)", "`id`",
+        "a;b", "a b",
         "'x'", "../../etc/passwd", "/etc/passwd", String(repeating: "a", count: 257),
     ]
 
@@ -29,7 +32,8 @@ struct BoundValuesTests {
 
     static let wanted: [(CaptureType, String)] = [
         (.int, "42"), (.version, "v1.2.3-rc.1"), (.identifier, "@scope/name"), (.path, "src/a.txt"),
-        (.path, "/work/new"), (.package, "7zip"), (.host, "example.org"), (.port, "8080"), (.enumeration, "one"),
+        (.path, "/work/new"), (.package, "7zip"), (.host, "example.org"), (.port, "8080"),
+        (.enumeration, "one"),
     ]
 
     @Test(arguments: wanted)
@@ -38,7 +42,10 @@ struct BoundValuesTests {
         #expect(value == BoundValue(text: capture, origin: .captured))
     }
 
-    @Test(arguments: [(CaptureType.port, "0"), (.port, "65536"), (.int, "1e9"), (.enumeration, "two"), (.text, "a")])
+    @Test(arguments: [
+        (CaptureType.port, "0"), (.port, "65536"), (.int, "1e9"), (.enumeration, "two"),
+        (.text, "a"),
+    ])
     func whatDoesNotFit(type: CaptureType, capture: String) {
         #expect(throws: Inapplicable.refusedCapture(name: "x")) {
             try filled(capture, CaptureRule(type: type, values: ["one"]))
@@ -51,22 +58,29 @@ struct BoundValuesTests {
 
     @Test func aCaptureWithoutARuleIsText() throws {
         let values = BoundValues(match: .test(["y": "a"]), workspace: Self.workspace)
-        #expect(throws: Inapplicable.refusedCapture(name: "y")) { try values.argument(try template("{y}")) }
+        #expect(throws: Inapplicable.refusedCapture(name: "y")) {
+            try values.argument(try template("{y}"))
+        }
         #expect(values.shown(try template("no {y}, {z} or {y.k}")) == "no a, {z} or a")
     }
 
     @Test func tablesAndKnownNamesVouch() throws {
-        let rule = CaptureRule(type: .identifier, maps: ["package": ["yaml": "PyYAML"]], known: ["numpy"])
-        #expect(try filled("yaml", rule, "{x.package}") == BoundValue(text: "PyYAML", origin: .vouched))
-        #expect(try filled("numpy", rule, "{x.package}") == BoundValue(text: "numpy", origin: .vouched))
-        #expect(try filled("evil", rule, "{x.package}") == BoundValue(text: "evil", origin: .captured))
+        let rule = CaptureRule(
+            type: .identifier, maps: ["package": ["yaml": "PyYAML"]], known: ["numpy"])
+        #expect(
+            try filled("yaml", rule, "{x.package}") == BoundValue(text: "PyYAML", origin: .vouched))
+        #expect(
+            try filled("numpy", rule, "{x.package}") == BoundValue(text: "numpy", origin: .vouched))
+        #expect(
+            try filled("evil", rule, "{x.package}") == BoundValue(text: "evil", origin: .captured))
         #expect(try filled("yaml", rule) == BoundValue(text: "yaml", origin: .captured))
         #expect(throws: Inapplicable.self) { try filled("-yaml", rule, "{x.package}") }
     }
 
     @Test func oneCaptureTaintsTheWholeArgument() throws {
         let rule = CaptureRule(type: .identifier)
-        #expect(try filled("a", rule, "--name={x}") == BoundValue(text: "--name=a", origin: .captured))
+        #expect(
+            try filled("a", rule, "--name={x}") == BoundValue(text: "--name=a", origin: .captured))
         #expect(try filled("a", rule, "plain") == BoundValue(text: "plain", origin: .vouched))
     }
 }

@@ -13,24 +13,31 @@ struct CommandRewritingTests {
     ) throws -> String {
         let rewriting = CommandRewriting(
             command: Command(argv: argv, directory: "/work"),
-            values: BoundValues(match: .test(captures, rules: rules), workspace: workspace), workspace: workspace)
+            values: BoundValues(match: .test(captures, rules: rules), workspace: workspace),
+            workspace: workspace)
         return try rewriting.rewritten(by: Rewrite(program: program, changes: changes)).command.text
     }
 
     @Test func everyChange() throws {
         typealias Own = Self
-        #expect(try Own.text(["mkdir", "a"], .insert(try templates("-p"), after: nil)) == "mkdir -p a")
         #expect(
-            try Own.text(["git", "push", "x"], .insert(try templates("-u", "o"), after: try template("push")))
+            try Own.text(["mkdir", "a"], .insert(try templates("-p"), after: nil)) == "mkdir -p a")
+        #expect(
+            try Own.text(
+                ["git", "push", "x"], .insert(try templates("-u", "o"), after: try template("push"))
+            )
                 == "git push -u o x")
         #expect(try Own.text(["ls"], .append(try templates("a b"))) == "ls 'a b'")
         #expect(
-            try Own.text(["cat", "a", "b", "a"], .replace(try template("a"), with: try template("c")))
+            try Own.text(
+                ["cat", "a", "b", "a"], .replace(try template("a"), with: try template("c")))
                 == "cat c b c")
         #expect(try Own.text(["cp", "-z", "a", "-z"], .remove(try template("-z"))) == "cp a")
         #expect(try Own.text(["python", "x.py"], .program("python3")) == "python3 x.py")
         #expect(try Own.text(["git", "psuh"], .set(try templates("git", "push"))) == "git push")
-        #expect(try Own.text(["sort", "x"], .environment(["LC_ALL": try template("C")])) == "LC_ALL=C sort x")
+        #expect(
+            try Own.text(["sort", "x"], .environment(["LC_ALL": try template("C")]))
+                == "LC_ALL=C sort x")
     }
 
     @Test(arguments: [
@@ -42,7 +49,9 @@ struct CommandRewritingTests {
     }
 
     @Test func aLetterThatIsNoOptionStays() {
-        #expect(throws: Inapplicable.self) { try Self.text(["tar", "-xf", "zoo"], .dropLetter("z")) }
+        #expect(throws: Inapplicable.self) {
+            try Self.text(["tar", "-xf", "zoo"], .dropLetter("z"))
+        }
     }
 
     @Test(arguments: [
@@ -55,7 +64,9 @@ struct CommandRewritingTests {
     }
 
     @Test func whatCannotBeMultiplied() {
-        #expect(throws: Inapplicable.self) { try Self.text(["a", "x"], .multiply(10, operand: #"\d+"#)) }
+        #expect(throws: Inapplicable.self) {
+            try Self.text(["a", "x"], .multiply(10, operand: #"\d+"#))
+        }
         #expect(throws: Inapplicable.self) {
             try Self.text(["a", "\(Int.max)"], .multiply(10, operand: #"\d+"#))
         }
@@ -65,9 +76,13 @@ struct CommandRewritingTests {
         var workspace = TableWorkspace()
         workspace.variables = ["http_proxy": "x"]
         #expect(
-            try Self.text(["curl", "u"], .withoutEnvironment(["http_proxy", "ALL_PROXY"]), workspace: workspace)
+            try Self.text(
+                ["curl", "u"], .withoutEnvironment(["http_proxy", "ALL_PROXY"]),
+                workspace: workspace)
                 == "env -u http_proxy curl u")
-        #expect(throws: Inapplicable.self) { try Self.text(["curl"], .withoutEnvironment(["http_proxy"])) }
+        #expect(throws: Inapplicable.self) {
+            try Self.text(["curl"], .withoutEnvironment(["http_proxy"]))
+        }
     }
 
     @Test func directory() async throws {
@@ -82,23 +97,30 @@ struct CommandRewritingTests {
         }
         // Already there: it would be the same command again.
         let same = Fix.rewrite("move", .directory(try template(".")))
-        #expect(await resolved(same, in: workspace, command: ["make"]).refusal == .rewrite("nothing would change"))
+        #expect(
+            await resolved(same, in: workspace, command: ["make"]).refusal
+                == .rewrite("nothing would change"))
     }
 
     @Test func behindWrappers() throws {
         let insert = Rewrite.Change.insert(try templates("-p"), after: nil)
         #expect(
-            try Self.text(["env", "A=1", "mkdir", "a"], of: "mkdir", insert) == "env A=1 mkdir -p a")
+            try Self.text(["env", "A=1", "mkdir", "a"], of: "mkdir", insert) == "env A=1 mkdir -p a"
+        )
         #expect(
-            try Self.text(["timeout", "-k", "5", "30", "mkdir", "a"], insert) == "timeout -k 5 30 mkdir -p a")
-        #expect(try Self.text(["sudo", "-u", "me", "mkdir", "a"], insert) == "sudo -u me mkdir -p a")
+            try Self.text(["timeout", "-k", "5", "30", "mkdir", "a"], insert)
+                == "timeout -k 5 30 mkdir -p a")
+        #expect(
+            try Self.text(["sudo", "-u", "me", "mkdir", "a"], insert) == "sudo -u me mkdir -p a")
         #expect(
             try Self.text(["timeout", "5", "sh", "-c", "mkdir a"], of: "mkdir", insert)
                 == "timeout 5 sh -c 'mkdir -p a'")
     }
 
     @Test func assignmentsOfTheCommandAreReplaced() throws {
-        let change = Rewrite.Change.environment(["A": try template("long value"), "B": try template("3")])
+        let change = Rewrite.Change.environment([
+            "A": try template("long value"), "B": try template("3"),
+        ])
         #expect(
             try Self.text(["env", "A=1", "B=2", "run"], change) == "env 'A=long value' B=3 run")
         #expect(
@@ -112,7 +134,9 @@ struct CommandRewritingTests {
         #expect(throws: Inapplicable.self) {
             try Self.text(["sh", "-c", "mkdir a && mkdir b"], of: "mkdir", insert)
         }
-        #expect(throws: Inapplicable.self) { try Self.text(["sh", "-c", "mkdir a && mkdir b"], insert) }
+        #expect(throws: Inapplicable.self) {
+            try Self.text(["sh", "-c", "mkdir a && mkdir b"], insert)
+        }
         #expect(throws: Inapplicable.self) { try Self.text(["env"], of: "mkdir", insert) }
     }
 
@@ -120,7 +144,9 @@ struct CommandRewritingTests {
         let absent = try template("absent")
         #expect(throws: Inapplicable.self) { try Self.text(["a"], .replace(absent, with: absent)) }
         #expect(throws: Inapplicable.self) { try Self.text(["a"], .remove(absent)) }
-        #expect(throws: Inapplicable.self) { try Self.text(["a"], .insert([absent], after: absent)) }
+        #expect(throws: Inapplicable.self) {
+            try Self.text(["a"], .insert([absent], after: absent))
+        }
     }
 
     @Test func capturesAreComparedAsTheyAreAndFilledInAsTheyFit() throws {

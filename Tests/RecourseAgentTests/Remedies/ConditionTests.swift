@@ -24,7 +24,9 @@ struct ConditionTests {
         var conditions = FixConditions()
         try build(&conditions)
         let fix = Fix(id: "f", action: .retry(after: .zero), conditions: conditions)
-        return await resolved(fix, captures: captures, rules: rules, in: workspace, command: command).refusal == nil
+        return await resolved(
+            fix, captures: captures, rules: rules, in: workspace, command: command
+        ).refusal == nil
     }
 
     @Test func paths() async throws {
@@ -79,8 +81,14 @@ struct ConditionTests {
 
     @Test func capturesInPathsAreCheckedAsArgumentsAre() async throws {
         let path = ["p": CaptureRule(type: .path)]
-        #expect(try await holds({ $0.files = try templates("{p}") }, captures: ["p": "a.txt"], rules: path))
-        #expect(try await !holds({ $0.filesAbsent = try templates("{p}") }, captures: ["p": "../x"], rules: path))
-        #expect(try await !holds({ $0.filesAbsent = try templates("{p}") }, captures: ["p": "x"]), "text")
+        #expect(
+            try await holds(
+                { $0.files = try templates("{p}") }, captures: ["p": "a.txt"], rules: path))
+        #expect(
+            try await !holds(
+                { $0.filesAbsent = try templates("{p}") }, captures: ["p": "../x"], rules: path))
+        #expect(
+            try await !holds({ $0.filesAbsent = try templates("{p}") }, captures: ["p": "x"]),
+            "text")
     }
 }

@@ -12,8 +12,11 @@ struct FixResolverTests {
     private func install(
         _ name: String, in workspace: TableWorkspace = TableWorkspace()
     ) async throws -> ResolvedFix {
-        let fix = try Fix.steps("install", [["python3", "-m", "pip", "install", "--", "{module.package}"]])
-        return try await resolved(fix, captures: ["module": name], rules: ["module": Self.module], in: workspace).get()
+        let fix = try Fix.steps(
+            "install", [["python3", "-m", "pip", "install", "--", "{module.package}"]])
+        return try await resolved(
+            fix, captures: ["module": name], rules: ["module": Self.module], in: workspace
+        ).get()
     }
 
     @Test func installOfAVouchedName() async throws {
@@ -28,7 +31,9 @@ struct FixResolverTests {
         #expect(try await install("evil").withheld != nil)
     }
 
-    @Test(arguments: ["requirements.txt": "Evil_Name>=1\n", "pyproject.toml": "dependencies = [\"evil.name\"]"])
+    @Test(arguments: [
+        "requirements.txt": "Evil_Name>=1\n", "pyproject.toml": "dependencies = [\"evil.name\"]",
+    ])
     func manifestVouches(file: String, contents: String) async throws {
         let named = TableWorkspace([file: contents])
         #expect(try await install("evil-name", in: named).withheld == nil)
@@ -45,7 +50,8 @@ struct FixResolverTests {
             "install", [["npm", "install", "{name}"]],
             lookups: ["name": .name(try template("{path}"))])
         let answer = try await resolved(
-            fix, captures: ["path": "src/evil"], rules: ["path": CaptureRule(type: .path)]).get()
+            fix, captures: ["path": "src/evil"], rules: ["path": CaptureRule(type: .path)]
+        ).get()
         #expect(answer.steps == [["npm", "install", "evil"]])
         #expect(answer.withheld != nil)
     }
@@ -54,11 +60,16 @@ struct FixResolverTests {
         let rules = ["module": Self.module]
         let append = Fix.rewrite("add", .append(try templates("{module.package}")))
         let command = ["pip", "install", "flask"]
-        let evil = try await resolved(append, captures: ["module": "evil"], rules: rules, command: command).get()
+        let evil = try await resolved(
+            append, captures: ["module": "evil"], rules: rules, command: command
+        ).get()
         #expect(evil.withheld != nil)
-        let known = try await resolved(append, captures: ["module": "yaml"], rules: rules, command: command).get()
+        let known = try await resolved(
+            append, captures: ["module": "yaml"], rules: rules, command: command
+        ).get()
         #expect(known.withheld == nil)
-        let set = Fix.rewrite("set", .set(try templates("npm", "install")), .append(try templates("{module}")))
+        let set = Fix.rewrite(
+            "set", .set(try templates("npm", "install")), .append(try templates("{module}")))
         let replaced = try await resolved(set, captures: ["module": "evil"], rules: rules).get()
         #expect(replaced.withheld != nil)
         #expect(replaced.risk == .environment)
@@ -72,13 +83,18 @@ struct FixResolverTests {
     ]
 
     @Test(arguments: risks)
-    func riskIsTheHigherOfDeclaredAndComputed(argv: [String], declared: Risk?, expected: Risk) async throws {
-        #expect(try await resolved(try Fix.steps("s", [argv], risk: declared)).get().risk == expected)
+    func riskIsTheHigherOfDeclaredAndComputed(argv: [String], declared: Risk?, expected: Risk)
+        async throws
+    {
+        #expect(
+            try await resolved(try Fix.steps("s", [argv], risk: declared)).get().risk == expected)
     }
 
     @Test(arguments: [
-        ["git", "push", "--force"], ["git", "reset", "--hard"], ["rm", "-rf", "/"], ["chmod", "-R", "777", "a"],
-        ["curl", "-k", "u"], ["pip", "install", "--break-system-packages", "x"], ["git", "commit", "--no-verify"],
+        ["git", "push", "--force"], ["git", "reset", "--hard"], ["rm", "-rf", "/"],
+        ["chmod", "-R", "777", "a"],
+        ["curl", "-k", "u"], ["pip", "install", "--break-system-packages", "x"],
+        ["git", "commit", "--no-verify"],
     ])
     func whatDestroysWorkIsWithheld(argv: [String]) async throws {
         #expect(try await resolved(try Fix.steps("s", [["ls"], argv])).get().withheld != nil)
@@ -89,14 +105,19 @@ struct FixResolverTests {
     @Test func aRewriteThatAddsForceIsWithheldAndOneThatKeepsItIsNot() async throws {
         let force = Fix.rewrite("r", .append(try templates("--force")))
         #expect(try await resolved(force, command: ["git", "push"]).get().withheld != nil)
-        #expect(try await resolved(force, command: ["sh", "-c", "cd a && git push"]).get().withheld != nil)
+        #expect(
+            try await resolved(force, command: ["sh", "-c", "cd a && git push"]).get().withheld
+                != nil)
         let branch = Fix.rewrite("r", .append(try templates("main")))
-        #expect(try await resolved(branch, command: ["git", "push", "--force"]).get().withheld == nil)
+        #expect(
+            try await resolved(branch, command: ["git", "push", "--force"]).get().withheld == nil)
     }
 
     @Test func rewriteWithoutACommandOrAnEffect() async throws {
         let fix = Fix.rewrite("r", .environment([:]))
-        #expect(await resolved(fix, command: nil).refusal == .rewrite("the failed command is not known"))
+        #expect(
+            await resolved(fix, command: nil).refusal == .rewrite("the failed command is not known")
+        )
         #expect(await resolved(fix).refusal == .rewrite("nothing would change"))
     }
 
@@ -110,10 +131,15 @@ struct FixResolverTests {
 
     @Test func edits() async throws {
         let workspace = TableWorkspace(["run.sh": "a\r\nb\r\n", "main.go": "x\nimport y\n"])
-        func edit(_ operation: Edit.Operation, captures: [String: String]) async -> Result<ResolvedFix, Inapplicable> {
+        func edit(_ operation: Edit.Operation, captures: [String: String]) async -> Result<
+            ResolvedFix, Inapplicable
+        > {
             let fix = Fix(
                 id: "e",
-                action: .remedy(Remedy(edits: [Edit(file: Template(literal: captures["f"] ?? ""), operation: operation)])))
+                action: .remedy(
+                    Remedy(edits: [
+                        Edit(file: Template(literal: captures["f"] ?? ""), operation: operation)
+                    ])))
             return await resolved(
                 fix, captures: captures, rules: ["n": CaptureRule(type: .int)], in: workspace)
         }
@@ -123,11 +149,14 @@ struct FixResolverTests {
         #expect(unix.risk == .workspace)
         #expect(await edit(.crlfToLF, captures: ["f": "main.go"]).refusal != nil)
         #expect(await edit(.crlfToLF, captures: ["f": "../run.sh"]).refusal != nil)
-        let line = Edit.Operation.deleteLine(line: try template("{n}"), containing: try template("import"))
+        let line = Edit.Operation.deleteLine(
+            line: try template("{n}"), containing: try template("import"))
         #expect(
             try await edit(line, captures: ["f": "main.go", "n": "2"]).get().edits.first?.operation
                 == .deleteLine(line: 2, containing: "import"))
         #expect(await edit(line, captures: ["f": "main.go", "n": "1"]).refusal != nil)
-        #expect(await edit(line, captures: ["f": "main.go", "n": "x"]).refusal == .refusedCapture(name: "n"))
+        #expect(
+            await edit(line, captures: ["f": "main.go", "n": "x"]).refusal
+                == .refusedCapture(name: "n"))
     }
 }

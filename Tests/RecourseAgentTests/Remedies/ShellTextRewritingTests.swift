@@ -29,7 +29,8 @@ struct ShellTextRewritingTests {
     }
 
     @Test(arguments: [
-        "mkdir $(pwd)/a", "mkdir `pwd`", "mkdir <<E\na\nE", "mkdir 'a", "mkdir a >log b", "mkdir a; mkdir a",
+        "mkdir $(pwd)/a", "mkdir `pwd`", "mkdir <<E\na\nE", "mkdir 'a", "mkdir a >log b",
+        "mkdir a; mkdir a",
     ])
     func whatIsNotUnderstoodIsNotTouched(text: String) throws {
         let insert = Rewrite.Change.insert(try templates("-p"), after: nil)

@@ -20,22 +20,30 @@ struct SimilarityTests {
     @Test func equalsBruteForceOnEverySmallWord() {
         var words = [""]
         for length in 1...3 {
-            words += words.filter { $0.count == length - 1 }.flatMap { word in ["a", "A", "b"].map { word + $0 } }
+            words += words.filter { $0.count == length - 1 }.flatMap { word in
+                ["a", "A", "b"].map { word + $0 }
+            }
         }
         for left in words {
             for right in words where abs(left.count - right.count) <= 2 {
                 let distance = Similarity.distance(left, right)
-                #expect(distance == alignment(Array(left)[...], Array(right)[...]), "\(left) \(right)")
+                #expect(
+                    distance == alignment(Array(left)[...], Array(right)[...]), "\(left) \(right)")
                 #expect(distance == Similarity.distance(right, left))
             }
         }
     }
 
     @Test func equalsBruteForceOnLongerWords() {
-        let words = ["install", "isntall", "instal", "Install", "intsall", "nistall", "installs", "uninstall"]
+        let words = [
+            "install", "isntall", "instal", "Install", "intsall", "nistall", "installs",
+            "uninstall",
+        ]
         for left in words {
             for right in words where abs(left.count - right.count) <= 2 {
-                #expect(Similarity.distance(left, right) == alignment(Array(left)[...], Array(right)[...]))
+                #expect(
+                    Similarity.distance(left, right)
+                        == alignment(Array(left)[...], Array(right)[...]))
             }
         }
     }
@@ -44,12 +52,16 @@ struct SimilarityTests {
         #expect(Similarity.distance("a", "abcd") == .infinity)
     }
 
-    @Test(arguments: [
-        ("biuld", ["build", "test"], "build"), ("buil", ["build", "built"], nil), ("README", ["readme"], nil),
-        ("Readme", ["readme", "reads"], "readme"), ("x", ["y"], "y"), ("ab", ["cd"], nil),
-        ("build", ["build"], nil), ("build", ["build", "builds"], "builds"), ("abc", [], nil), ("abc", [""], nil),
-        ("abcdefghi", ["abcdefxyz"], nil), ("test", ["test", "test", "tests", "tests"], "tests"),
-    ] as [(String, [String], String?)])
+    @Test(
+        arguments: [
+            ("biuld", ["build", "test"], "build"), ("buil", ["build", "built"], nil),
+            ("README", ["readme"], nil),
+            ("Readme", ["readme", "reads"], "readme"), ("x", ["y"], "y"), ("ab", ["cd"], nil),
+            ("build", ["build"], nil), ("build", ["build", "builds"], "builds"), ("abc", [], nil),
+            ("abc", [""], nil),
+            ("abcdefghi", ["abcdefxyz"], nil),
+            ("test", ["test", "test", "tests", "tests"], "tests"),
+        ] as [(String, [String], String?)])
     func closest(wanted: String, names: [String], expected: String?) {
         #expect(Similarity.closest(to: wanted, among: names) == expected)
     }
@@ -57,7 +69,9 @@ struct SimilarityTests {
     @Test func versionsGoByTheirNumbers() {
         #expect(VersionOrder.isOlder("3.9.1", "3.10"))
         #expect(!VersionOrder.isOlder("v2", "2"))
-        #expect(VersionOrder.closest(to: "3.10.9", among: ["3.9", "3.10.2", "3.10.11", "3.11"]) == "3.10.11")
+        #expect(
+            VersionOrder.closest(to: "3.10.9", among: ["3.9", "3.10.2", "3.10.11", "3.11"])
+                == "3.10.11")
         #expect(VersionOrder.closest(to: "4", among: ["3.9"]) == nil)
     }
 }

@@ -7,7 +7,9 @@ import Testing
 /// A template from a literal of a test.
 func template(_ text: String) throws -> Template { try Template(parsing: text) }
 
-func templates(_ texts: String...) throws -> [Template] { try texts.map { try Template(parsing: $0) } }
+func templates(_ texts: String...) throws -> [Template] {
+    try texts.map { try Template(parsing: $0) }
+}
 
 extension Fix {
     /// One command, or several.
@@ -15,22 +17,27 @@ extension Fix {
         _ id: FixID, _ steps: [[String]], lookups: [String: Lookup] = [:], risk: Risk? = nil
     ) throws -> Fix {
         Fix(
-            id: id, action: .remedy(Remedy(steps: try steps.map { try $0.map { try Template(parsing: $0) } })),
+            id: id,
+            action: .remedy(
+                Remedy(steps: try steps.map { try $0.map { try Template(parsing: $0) } })),
             lookups: lookups, declaredRisk: risk)
     }
 
-    static func rewrite(_ id: FixID, of program: String? = nil, _ changes: Rewrite.Change...) -> Fix {
+    static func rewrite(_ id: FixID, of program: String? = nil, _ changes: Rewrite.Change...) -> Fix
+    {
         Fix(id: id, action: .remedy(Remedy(rewrite: Rewrite(program: program, changes: changes))))
     }
 }
 
 extension Pattern {
     static func test(
-        _ id: PatternID = "test.kind", _ regex: String = "never", category: FailureCategory = .unknown,
+        _ id: PatternID = "test.kind", _ regex: String = "never",
+        category: FailureCategory = .unknown,
         captures: [String: CaptureRule] = [:], fixes: [Fix] = []
     ) -> Pattern {
         Pattern(
-            id: id, title: "Test", category: category, scope: .line(regex), captures: captures, fixes: fixes)
+            id: id, title: "Test", category: category, scope: .line(regex), captures: captures,
+            fixes: fixes)
     }
 }
 
@@ -41,14 +48,16 @@ extension PatternMatch {
         origin: PatternRecord.Origin = .builtIn
     ) -> PatternMatch {
         PatternMatch(
-            pattern: .test(captures: rules), pack: "test", origin: origin, captures: captures, spans: [], score: 1)
+            pattern: .test(captures: rules), pack: "test", origin: origin, captures: captures,
+            spans: [], score: 1)
     }
 }
 
 /// A fix resolved against captures in a tree.
 func resolved(
     _ fix: Fix, captures: [String: String] = [:], rules: [String: CaptureRule] = [:],
-    in workspace: TableWorkspace = TableWorkspace(), command: [String]? = ["tool"], mayProbe: Bool = true
+    in workspace: TableWorkspace = TableWorkspace(), command: [String]? = ["tool"],
+    mayProbe: Bool = true
 ) async -> Result<ResolvedFix, Inapplicable> {
     await FixResolver(
         workspace: workspace, command: command.map { Command(argv: $0, directory: workspace.root) },
@@ -63,7 +72,8 @@ extension Result {
 
 enum PatternMatchFixture {
     static func match(_ pattern: Pattern) -> PatternMatch {
-        PatternMatch(pattern: pattern, pack: "test", origin: .builtIn, captures: [:], spans: [], score: 1)
+        PatternMatch(
+            pattern: pattern, pack: "test", origin: .builtIn, captures: [:], spans: [], score: 1)
     }
 
     static func diagnosis(_ matches: [PatternMatch]) -> Diagnosis {

@@ -47,7 +47,9 @@ final class MemoryKnowledge: Knowledge {
         }
     }
 
-    func record(_ attempt: Attempt, of failure: FailureRecordID, in context: EvidenceContext) async throws {
+    func record(_ attempt: Attempt, of failure: FailureRecordID, in context: EvidenceContext)
+        async throws
+    {
         if isBroken { throw Unavailable() }
         journal.note("durable \(attempt.fix) \(attempt.outcome.rawValue)")
         state.withLock { state in

@@ -17,7 +17,8 @@ struct Scene: Sendable {
     var seed: UInt64 = 1
 
     init(
-        _ patterns: [Pattern], _ script: [String: [ScriptedRunner.Answer]], isForgetful: Bool = false,
+        _ patterns: [Pattern], _ script: [String: [ScriptedRunner.Answer]],
+        isForgetful: Bool = false,
         editError: EditError? = nil
     ) {
         self.patterns = patterns
@@ -49,7 +50,8 @@ struct Scene: Sendable {
     }
 
     func run(_ argv: String...) async -> RecoveryReport {
-        await recovery.run(CommandRequest(Command(argv: argv, directory: "/work"), terminal: .foreground))
+        await recovery.run(
+            CommandRequest(Command(argv: argv, directory: "/work"), terminal: .foreground))
     }
 
     private static func line(_ event: RecoveryEvent) -> String {

@@ -24,7 +24,8 @@ final class ScriptedRunner: CommandRunner {
                 output.bytes += Array(stderr.utf8)
             }
             return CommandResult(
-                exit: exit, output: output, duration: .milliseconds(10), wasInterrupted: wasInterrupted)
+                exit: exit, output: output, duration: .milliseconds(10),
+                wasInterrupted: wasInterrupted)
         }
     }
 

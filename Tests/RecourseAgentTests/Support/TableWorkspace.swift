@@ -25,13 +25,19 @@ struct TableWorkspace: Workspace {
         return path == "." || tree.keys.contains { $0.hasPrefix(path + "/") } ? .directory : nil
     }
 
-    func contained(_ path: String) -> String? { relative(path).map { $0 == "." ? root : "\(root)/\($0)" } }
+    func contained(_ path: String) -> String? {
+        relative(path).map { $0 == "." ? root : "\(root)/\($0)" }
+    }
 
-    func contents(of path: String) -> [UInt8]? { relative(path).flatMap { tree[$0] }.map { Array($0.utf8) } }
+    func contents(of path: String) -> [UInt8]? {
+        relative(path).flatMap { tree[$0] }.map { Array($0.utf8) }
+    }
 
     func entries(of directory: String) -> [String] {
         // As on a machine, what lies outside the tree can be listed too.
-        let prefix = (relative(directory) ?? directory) == "." ? "" : (relative(directory) ?? directory) + "/"
+        let prefix =
+            (relative(directory) ?? directory) == "."
+            ? "" : (relative(directory) ?? directory) + "/"
         return Set(
             tree.keys.filter { $0.hasPrefix(prefix) }.compactMap { path in
                 path.dropFirst(prefix.count).split(separator: "/").first.map(String.init)

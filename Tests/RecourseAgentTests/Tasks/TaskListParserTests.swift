@@ -9,7 +9,8 @@ struct TaskListParserTests {
 
     /// The earlier system read `1.1` and `1.2` both as `1`.
     @Test func ids() throws {
-        let list = try tasks("- [ ] 1 One\n- [ ] 1.1 A\n- [ ] 1.2. B\n- [ ] 1.2.10 C\n- [ ] 2. Two\n- [ ] 10 Ten")
+        let list = try tasks(
+            "- [ ] 1 One\n- [ ] 1.1 A\n- [ ] 1.2. B\n- [ ] 1.2.10 C\n- [ ] 2. Two\n- [ ] 10 Ten")
         #expect(list.map(\.id) == ["1", "1.1", "1.2", "1.2.10", "2", "10"])
         #expect(list.map(\.title) == ["One", "A", "B", "C", "Two", "Ten"])
         #expect(list.map(\.id.parent) == [nil, "1", "1", "1.2", nil, nil])
@@ -32,7 +33,9 @@ struct TaskListParserTests {
         }
     }
 
-    @Test(arguments: ["- [y] 1 T", "- [] 1 T", "-[ ] 1 T", "[ ] 1 T", "1. [ ] T", "- [x](page.html)", "text", ""])
+    @Test(arguments: [
+        "- [y] 1 T", "- [] 1 T", "-[ ] 1 T", "[ ] 1 T", "1. [ ] T", "- [x](page.html)", "text", "",
+    ])
     func whatIsNoBox(line: String) {
         #expect(throws: TaskListError(problem: .empty, line: 0)) { try TaskList(parsing: line) }
     }
@@ -94,11 +97,16 @@ struct TaskListParserTests {
               ```
             """)
         #expect(list.map(\.id) == ["1"])
-        #expect(list[0].commands == ["for i in 1 2; do\n  echo $i\ndone\n- [ ] 9 no task", "cat <<E\n```"])
+        #expect(
+            list[0].commands == [
+                "for i in 1 2; do\n  echo $i\ndone\n- [ ] 9 no task", "cat <<E\n```",
+            ])
     }
 
     @Test func aHeadingEndsTheTaskAbove() throws {
-        let list = try tasks("- [ ] 1 A\n  - Run: `a`\n## Notes\n  - Run: `b`\n```sh\nc\n```\n- [ ] 2 B\n  - Run: `d`\n")
+        let list = try tasks(
+            "- [ ] 1 A\n  - Run: `a`\n## Notes\n  - Run: `b`\n```sh\nc\n```\n- [ ] 2 B\n  - Run: `d`\n"
+        )
         #expect(list.map(\.commands) == [["a"], ["d"]])
     }
 

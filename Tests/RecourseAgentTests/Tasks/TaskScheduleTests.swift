@@ -55,7 +55,8 @@ struct TaskScheduleTests {
         plan.ended("1", succeeded: false)
         #expect(
             plan.states == [
-                "1": .failed, "2": .cancelled, "3": .cancelled, "4": .waiting, "5": .cancelled, "5.1": .cancelled,
+                "1": .failed, "2": .cancelled, "3": .cancelled, "4": .waiting, "5": .cancelled,
+                "5.1": .cancelled,
             ])
     }
 
@@ -64,6 +65,8 @@ struct TaskScheduleTests {
         #expect(order(tasks) == ["1.1", "1.2", "1"])
         #expect(tasks.states["2"] == .left)
         #expect(order(try schedule("1<3", "1.1", "2", "3", only: "1.1")) == ["3", "1.1"])
-        #expect(throws: TaskListError(problem: .unknownTask("9"), line: 0)) { try schedule("1", only: "9") }
+        #expect(throws: TaskListError(problem: .unknownTask("9"), line: 0)) {
+            try schedule("1", only: "9")
+        }
     }
 }

@@ -45,7 +45,7 @@ import Testing
         let result = await run(["./script"], in: folder.path)
         #expect(code(result) == 126)
         guard case .notStarted(let reason, _) = result.exit else { return }
-        #expect(reason.contains("#!"))
+        #expect(reason.hasSuffix("cannot execute binary file: Exec format error"))
     }
 
     @Test func missingInterpreter() async throws {
@@ -54,7 +54,7 @@ import Testing
         let result = await run(["./script"], in: folder.path)
         #expect(code(result) == 126)
         guard case .notStarted(let reason, _) = result.exit else { return }
-        #expect(reason.contains("interpreter"))
+        #expect(reason.hasSuffix("cannot execute: required file not found"))
     }
 
     @Test func missingDirectory() async throws {
