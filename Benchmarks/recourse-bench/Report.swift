@@ -10,14 +10,17 @@ struct Report {
     func show(_ format: Format) {
         switch format {
         case .json:
-            let fields = rows.map { "\"\($0.key)\":\(Self.rounded($0.value))" }.joined(separator: ",")
+            let fields = rows.map { "\"\($0.key)\":\(Self.rounded($0.value))" }.joined(
+                separator: ",")
             print("{\"bench\":\"\(name)\",\(fields)}")
         case .table:
             let width = rows.map(\.key.count).max() ?? 0
             for row in rows {
                 let key = row.key + String(repeating: " ", count: width - row.key.count)
                 let value = "\(Self.rounded(row.value))"
-                print("\(key)  \(String(repeating: " ", count: max(0, 9 - value.count)))\(value)  \(row.meaning)")
+                print(
+                    "\(key)  \(String(repeating: " ", count: max(0, 9 - value.count)))\(value)  \(row.meaning)"
+                )
             }
         }
     }

@@ -5,14 +5,18 @@ import RecourseAgent
 enum WholeProcess {
     struct NotBuilt: Error, CustomStringConvertible {
         var path: String
-        var description: String { "\(path) is not there: build the product recourse in the same configuration" }
+        var description: String {
+            "\(path) is not there: build the product recourse in the same configuration"
+        }
     }
 
     /// `recourse` beside this program.
     static func milliseconds(_ arguments: [String], reps: Int) throws -> [Double] {
         let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
             .appending(path: "recourse").path
-        guard FileManager.default.isExecutableFile(atPath: program) else { throw NotBuilt(path: program) }
+        guard FileManager.default.isExecutableFile(atPath: program) else {
+            throw NotBuilt(path: program)
+        }
         return try (0..<reps).map { _ in try milliseconds(of: program, arguments) }
     }
 

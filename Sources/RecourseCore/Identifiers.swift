@@ -57,7 +57,8 @@ public struct PackID: Identifier {
     public init(rawValue: String) { self.rawValue = rawValue }
 }
 
-/// A fix named from anywhere: its pattern and its own id, printed as `python.module-missing/install`.
+/// A fix named from anywhere: its pattern and its own id, printed as
+/// `python.module-missing/install`.
 public struct FixReference: Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
     public let pattern: PatternID
     public let fix: FixID

@@ -32,7 +32,8 @@ struct FixRules {
             }
         }
         for template in arguments(fix) {
-            for placeholder in template.placeholders where fix.lookups[placeholder.name] == nil {
+            for placeholder in template.placeholders
+            where fix.lookups[placeholder.name] == nil && groups.contains(placeholder.name) {
                 if pattern.captures[placeholder.name]?.type ?? .text == .text {
                     note(.untypedCapture, "\(fix.id): `{\(placeholder.name)}` is text, which no argument may hold")
                 }

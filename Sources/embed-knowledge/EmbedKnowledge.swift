@@ -3,8 +3,8 @@ import RecourseCatalog
 import RecourseCore
 import RecourseMatching
 
-/// Writes the files of `patterns/` or `migrations/` as Swift source: `embed-knowledge KIND OUTPUT INPUT…`.
-/// What is wrong with a pack is an error of the build, with file and line.
+/// Writes the files of `patterns/` or `migrations/` as Swift source: `embed-knowledge KIND OUTPUT
+/// INPUT…`. What is wrong with a pack is an error of the build, with file and line.
 @main
 struct EmbedKnowledge {
     static func main() throws {
@@ -35,11 +35,15 @@ struct EmbedKnowledge {
         guard errors.isEmpty else {
             for error in errors {
                 FileHandle.standardError.write(
-                    Data("\(error.file):\(max(1, error.line)): error: \(error.field): \(error.reason)\n".utf8))
+                    Data(
+                        "\(error.file):\(max(1, error.line)): error: \(error.field): \(error.reason)\n"
+                            .utf8))
             }
             exit(1)
         }
-        let bytes = try PatternArchive.encoded(packs) { LiteralScreen.requiredTexts(of: $0.scope.regexes) }
+        let bytes = try PatternArchive.encoded(packs) {
+            LiteralScreen.requiredTexts(of: $0.scope.regexes)
+        }
         return """
             enum EmbeddedPatterns {
                 static let archive: StaticString = \(literal(String(decoding: bytes, as: UTF8.self)))
@@ -51,7 +55,8 @@ struct EmbedKnowledge {
     static func migrations(_ files: [URL]) throws -> String {
         let entries = try files.map { file in
             let sql = try String(contentsOf: file, encoding: .utf8)
-            return "        (\(literal(file.deletingPathExtension().lastPathComponent)), \(literal(sql))),"
+            return
+                "        (\(literal(file.deletingPathExtension().lastPathComponent)), \(literal(sql))),"
         }
         return """
             enum EmbeddedMigrations {

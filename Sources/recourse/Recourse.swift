@@ -1,9 +1,10 @@
+import RecourseCLI
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-import RecourseCLI
 
 @main
 struct Recourse {

@@ -35,7 +35,8 @@ enum Imports {
         return found
     }
 
-    /// The modules that a source text imports, attributes, access levels and kinds (`import struct M.T`) left off.
+    /// The modules that a source text imports, attributes, access levels and kinds (`import struct
+    /// M.T`) left off.
     static func modules(in source: String) -> [String] {
         source.split(whereSeparator: \.isNewline).compactMap { line in
             var words = line.split(separator: " ")

@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func catastrophic() async throws {
-        #expect(try await rules("^broken: (?:cache)?(?:a+a?)+(?:a+)+$|broken: cache").contains(.catastrophic))
+        #expect(try await rules("(?:a+a?)+b|broken: cache").contains(.catastrophic))
         #expect(try await rules("^broken: \\w{1,40}$").isEmpty)
     }
 

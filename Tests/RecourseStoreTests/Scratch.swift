@@ -1,20 +1,27 @@
 import Foundation
 import GRDB
 import RecourseCore
+import Synchronization
 
 @testable import RecourseStore
 
-/// A folder that goes with its test.
-final class Scratch: Sendable {
+/// A folder of its own for a test; it goes with the process, since stores outlive the names of their folders.
+struct Scratch: Sendable {
     let folder: String
+
+    private static let folders = Mutex<[String]>([])
+    private static let cleaning = atexit {
+        for folder in Scratch.folders.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: folder) }
+    }
 
     init() throws {
         let url = FileManager.default.temporaryDirectory.appending(path: "recourse-store-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        folder = url.path
+        let path = url.path
+        folder = path
+        _ = Self.cleaning
+        Self.folders.withLock { $0.append(path) }
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     var database: String { path("knowledge.db") }
 

@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func wrappers() {
-        #expect(programs("env", "A=1", "-u", "B", "make") == ["env", "make"])
+        #expect(programs("env", "-u", "B", "A=1", "make") == ["env", "make"])
         #expect(programs("env", "-i", "A=b", "make", "C=d") == ["env", "make"])
         #expect(programs("env", "--", "A=1", "make") == ["env", "make"])
         #expect(programs("env") == ["env"])

@@ -1,7 +1,7 @@
 import RecourseLearning
 
-/// A build log of a given size with one failure near its end: lines as compilers, package managers and test runners
-/// print them, among them near-misses that hold the words of failures.
+/// A build log of a given size with one failure near its end: lines as compilers, package managers
+/// and test runners print them, among them near-misses that hold the words of failures.
 struct GeneratedLog {
     let text: String
 

@@ -7,7 +7,8 @@ import RecourseCuration
 import RecourseMatching
 import RecourseText
 
-/// Failure text to ranked fixes, warm in one process; and the whole process `recourse match` on the same text.
+/// Failure text to ranked fixes, warm in one process; and the whole process `recourse match` on the
+/// same text.
 struct RecognitionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "recognition", abstract: "Time from a failure's text to its ranked fixes.")
@@ -29,7 +30,9 @@ struct RecognitionCommand: AsyncParsableCommand {
             let patterns = PatternSet(BuiltInPatterns.records)
             let offers = await Self.offers(patterns, failure)
             cold.append((ContinuousClock.now - start).inSeconds * 1_000)
-            guard !offers.isEmpty else { throw ValidationError("the log's failure was not recognised") }
+            guard !offers.isEmpty else {
+                throw ValidationError("the log's failure was not recognised")
+            }
         }
         let patterns = PatternSet(BuiltInPatterns.records)
         var warm: [Double] = []
@@ -38,7 +41,8 @@ struct RecognitionCommand: AsyncParsableCommand {
             _ = await Self.offers(patterns, failure)
             warm.append((ContinuousClock.now - start).inSeconds * 1_000)
         }
-        let file = FileManager.default.temporaryDirectory.appending(path: "recognition-\(getpid()).log")
+        let file = FileManager.default.temporaryDirectory.appending(
+            path: "recognition-\(getpid()).log")
         try Data(log.text.utf8).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
         let whole = try WholeProcess.milliseconds(
@@ -48,7 +52,10 @@ struct RecognitionCommand: AsyncParsableCommand {
             rows: [
                 ("patterns", Double(patterns.records.count), "built in"),
                 ("warm_ms", warm.dropFirst().median, "text to ranked fixes, second time on"),
-                ("cold_ms", cold.median, "the same with the set made, regexes compiled, bodies decoded"),
+                (
+                    "cold_ms", cold.median,
+                    "the same with the set made, regexes compiled, bodies decoded"
+                ),
                 ("process_ms", whole.median, "`recourse match` as a whole"),
             ]
         ).show(format)

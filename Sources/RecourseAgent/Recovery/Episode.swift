@@ -29,12 +29,15 @@ struct Episode {
         progress = RecoveryProgress(
             policy: recovery.policy,
             first: .init(
-                fingerprint: Fingerprint.of(text, program: request.command.programName), pattern: nil,
+                fingerprint: Fingerprint.of(text, program: request.command.programName),
+                pattern: nil,
                 category: nil, exit: result.exit))
     }
 
     private var failure: Failure {
-        Failure(command: request.command, exit: result.exit, output: result.output, duration: result.duration)
+        Failure(
+            command: request.command, exit: result.exit, output: result.output,
+            duration: result.duration)
     }
 
     /// Names the present failure and writes it down.
@@ -96,7 +99,8 @@ struct Episode {
 
     private func offers() async -> [OfferedFix] {
         await FixOffers(
-            workspace: recovery.effects.workspace(request.command.directory), command: request.command,
+            workspace: recovery.effects.workspace(request.command.directory),
+            command: request.command,
             mayProbe: true, policy: recovery.policy, knowledge: recovery.effects.knowledge,
             context: recovery.context, now: recovery.effects.now()
         ).offers(for: diagnosis)
@@ -106,13 +110,17 @@ struct Episode {
     private mutating func reranked(_ open: [OfferedFix]) async -> [OfferedFix] {
         guard let cause = open.first?.pattern.id else { return [] }
         let own = open.filter { $0.pattern.id == cause }
-        if recovery.policy.mode == .auto, attempts.isEmpty, Double.random(in: 0..<1, using: &generator) < Self.rerunShare {
+        if recovery.policy.mode == .auto, attempts.isEmpty,
+            Double.random(in: 0..<1, using: &generator) < Self.rerunShare
+        {
             return [bareRerun(instead: own[0])]
         }
         let tallies = await tallies(of: own.map(\.fix.reference))
         let ranking = Ranker(now: recovery.effects.now())
             .ranked(own.map { $0.fix.candidate(tallies) }, using: &generator)
-        return ranking.fixes.compactMap { ranked in own.first { $0.fix.reference == ranked.reference } }
+        return ranking.fixes.compactMap { ranked in
+            own.first { $0.fix.reference == ranked.reference }
+        }
     }
 
     private func bareRerun(instead offer: OfferedFix) -> OfferedFix {
@@ -135,7 +143,8 @@ struct Episode {
         let clock = ContinuousClock()
         let start = clock.now
         let application = FixApplication(
-            runner: recovery.effects.runner, tell: recovery.interface.tell, directory: request.command.directory)
+            runner: recovery.effects.runner, tell: recovery.interface.tell,
+            directory: request.command.directory)
         let previous = (request, result, text)
         var outcome: Outcome
         switch await application.apply(fix) {
@@ -183,7 +192,8 @@ struct Episode {
         let isSame = says(program) == progress.current.fingerprint
         return progress.observed(
             .init(
-                fingerprint: isSame ? progress.current.fingerprint : says(request.command.programName),
+                fingerprint: isSame
+                    ? progress.current.fingerprint : says(request.command.programName),
                 pattern: next?.id, category: next?.category, exit: result.exit),
             rewritten: fix.kind == .rewrite)
     }

@@ -1,7 +1,8 @@
 import RecourseMatching
 import RecourseText
 
-/// What the store keeps of an output: the lines that matched with their neighbours, then the end, at most 4 KB.
+/// What the store keeps of an output: the lines that matched with their neighbours, then the end,
+/// at most 4 KB.
 enum FailureExcerpt {
     private static let maximumBytes = 4_096
     private static let neighbours = 2
@@ -22,7 +23,9 @@ enum FailureExcerpt {
         }
         guard !lines.isEmpty else { return "" }
         var excerpt = ""
-        for line in redactor.redacted(lines.joined(separator: "\n")).split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in redactor.redacted(lines.joined(separator: "\n")).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        {
             let next = String(decoding: line.utf8.prefix(lineBytes), as: UTF8.self) + "\n"
             guard excerpt.utf8.count + next.utf8.count <= maximumBytes else { break }
             excerpt += next
@@ -30,7 +33,8 @@ enum FailureExcerpt {
         return excerpt
     }
 
-    /// A line of nothing but base64, as the body of a key: its first line may lie outside of what is kept.
+    /// A line of nothing but base64, as the body of a key: its first line may lie outside of what
+    /// is kept.
     private static func isKeyMaterial(_ line: String) -> Bool {
         guard line.utf8.count >= 40 else { return false }
         var (upper, lower, digit) = (false, false, false)

@@ -2,7 +2,8 @@ import RecourseCore
 import RecourseLearning
 import RecourseMatching
 
-/// Every fix of the likely causes that applies here: resolved, ranked for people, judged by the policy.
+/// Every fix of the likely causes that applies here: resolved, ranked for people, judged by the
+/// policy.
 public struct FixOffers: Sendable {
     let workspace: any Workspace
     let command: Command?
@@ -29,28 +30,35 @@ public struct FixOffers: Sendable {
         self.now = now
     }
 
-    /// The causes in their order; within one, by what its fixes achieve for their cost. No chance in it.
+    /// The causes in their order; within one, by what its fixes achieve for their cost. No chance
+    /// in it.
     public func offers(for diagnosis: Diagnosis) async -> [OfferedFix] {
         guard let best = diagnosis.matches.first else { return [] }
         let ranker = Ranker(now: now)
         var offers: [OfferedFix] = []
-        for match in diagnosis.matches.prefix(Self.causes) where match.score >= best.score * Self.scoreShare {
+        for match in diagnosis.matches.prefix(Self.causes)
+        where match.score >= best.score * Self.scoreShare {
             // A pack that nobody approved runs nothing, not even to look.
             let source = PatternMatchSource(match)
             let resolver = FixResolver(
                 workspace: workspace, command: command, mayProbe: mayProbe && policy.trusts(source))
             var fixes: [ResolvedFix] = []
             for fix in match.pattern.fixes {
-                guard case .success(let fix) = await resolver.resolved(fix, of: match) else { continue }
+                guard case .success(let fix) = await resolver.resolved(fix, of: match) else {
+                    continue
+                }
                 // Variants for several wordings of a command may come to the same here.
                 if !fixes.contains(where: { $0.text == fix.text }) { fixes.append(fix) }
             }
             let tallies = try? await knowledge?.tallies(of: fixes.map(\.reference), in: context)
             for ranked in ranker.ranked(fixes.map { $0.candidate(tallies ?? [:]) }).fixes {
-                guard let fix = fixes.first(where: { $0.reference == ranked.reference }) else { continue }
+                guard let fix = fixes.first(where: { $0.reference == ranked.reference }) else {
+                    continue
+                }
                 offers.append(
                     OfferedFix(
-                        fix: fix, pattern: match.pattern, success: ranked.success, trials: ranked.trials,
+                        fix: fix, pattern: match.pattern, success: ranked.success,
+                        trials: ranked.trials,
                         expectedSeconds: ranked.expectedSeconds,
                         verdict: policy.verdict(on: fix, from: source)))
             }

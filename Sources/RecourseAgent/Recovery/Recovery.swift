@@ -3,7 +3,8 @@ import RecourseLearning
 import RecourseMatching
 import RecourseText
 
-/// Runs a command and, when it fails, diagnoses, fixes under the policy, runs it again, and learns from what happened.
+/// Runs a command and, when it fails, diagnoses, fixes under the policy, runs it again, and learns
+/// from what happened.
 public struct Recovery: Sendable {
     /// Everything it reaches the world through.
     public struct Effects: Sendable {

@@ -42,7 +42,8 @@ public enum StopReason: String, Hashable, Sendable, Codable {
     /// The same failure three times in a row.
     case identicalFailures = "identical-failures"
     case interrupted
-    /// The program could not be started, or its input is used up, so that another run would be another command.
+    /// The program could not be started, or its input is used up, so that another run would be
+    /// another command.
     case notRepeatable = "not-repeatable"
 }
 

@@ -19,7 +19,9 @@ public struct RecoveryPolicy: Sendable {
         mode: RecoveryMode, ceiling: Risk = .workspace, maximumAttempts: Int = 12,
         maximumIdenticalFailures: Int = 3,
         trusts: @escaping @Sendable (PatternMatchSource) -> Bool = { $0.origin == .builtIn },
-        standing: @escaping @Sendable (FixReference, PatternMatchSource) -> StandingAnswer? = { _, _ in nil }
+        standing: @escaping @Sendable (FixReference, PatternMatchSource) -> StandingAnswer? = {
+            _, _ in nil
+        }
     ) {
         self.mode = mode
         self.ceiling = ceiling
@@ -32,13 +34,17 @@ public struct RecoveryPolicy: Sendable {
     func verdict(on fix: ResolvedFix, from source: PatternMatchSource) -> Verdict {
         if fix.kind == .advice { return .shown(why: "only a person can follow it") }
         if standing(fix.reference, source) == .never { return .shown(why: "you said never") }
-        guard trusts(source) else { return .shown(why: "its pack `\(source.pack)` is not approved") }
+        guard trusts(source) else {
+            return .shown(why: "its pack `\(source.pack)` is not approved")
+        }
         if let withheld = fix.withheld { return mode == .ask ? .asked : .shown(why: withheld) }
         switch mode {
         case .suggest: return .shown(why: "mode suggest")
         case .ask: return standing(fix.reference, source) == .always ? .automatic : .asked
         case .auto:
-            if fix.risk <= ceiling || standing(fix.reference, source) == .always { return .automatic }
+            if fix.risk <= ceiling || standing(fix.reference, source) == .always {
+                return .automatic
+            }
             return .shown(why: "\(fix.risk.rawValue) is above the ceiling \(ceiling.rawValue)")
         }
     }

@@ -1,6 +1,7 @@
 import RecourseCore
 
-/// Decides, from what was observed, what an attempt came to and whether to go on. No effects: `(state, event) -> action`.
+/// Decides, from what was observed, what an attempt came to and whether to go on. No effects:
+/// `(state, event) -> action`.
 struct RecoveryProgress {
     /// One failure of the command, as far as it decides anything.
     struct Observation: Hashable {
@@ -37,7 +38,8 @@ struct RecoveryProgress {
         tried.insert(key(fix))
     }
 
-    /// The command was run again after a fix, or a step of the fix failed (`nil`: it was not run again).
+    /// The command was run again after a fix, or a step of the fix failed (`nil`: it was not run
+    /// again).
     mutating func observed(_ next: Observation?, rewritten: Bool) -> Outcome {
         guard let next else { return .unchanged }
         if next.exit.isSuccess { return .resolved }
@@ -46,7 +48,8 @@ struct RecoveryProgress {
             return .unchanged
         }
         let isOurDoing =
-            rewritten && (next.category == .usage || next.category == nil && current.category != nil)
+            rewritten
+            && (next.category == .usage || next.category == nil && current.category != nil)
         if isOurDoing || Self.crashed(next.exit) && !Self.crashed(current.exit) { return .worse }
         // Back at a failure that was left before: a loop, not progress.
         if seen.contains(next.fingerprint) {
@@ -65,7 +68,9 @@ struct RecoveryProgress {
         return attempts >= policy.maximumAttempts ? .exhausted : nil
     }
 
-    private func key(_ fix: ResolvedFix) -> String { "\(current.fingerprint) \(fix.reference) \(fix.text)" }
+    private func key(_ fix: ResolvedFix) -> String {
+        "\(current.fingerprint) \(fix.reference) \(fix.text)"
+    }
 
     private static func crashed(_ exit: ExitStatus) -> Bool {
         if case .signalled = exit { true } else { false }

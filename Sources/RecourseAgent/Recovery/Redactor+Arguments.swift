@@ -1,8 +1,8 @@
 import RecourseText
 
 extension Redactor {
-    /// Each argument as it would be redacted behind the one before it, so that the value of `--password VALUE` is
-    /// known for what it is.
+    /// Each argument as it would be redacted behind the one before it, so that the value of
+    /// `--password VALUE` is known for what it is.
     func redacted(_ arguments: [String]) -> [String] {
         arguments.indices.map { index in
             let argument = redacted(arguments[index])

@@ -4,7 +4,8 @@ import RecourseMatching
 /// A value for a placeholder, and how far it can be trusted.
 struct BoundValue: Hashable {
     enum Origin: Hashable {
-        /// A pack's own table or list of names, or what a look-up found: strangers could not choose it.
+        /// A pack's own table or list of names, or what a look-up found: strangers could not choose
+        /// it.
         case vouched
         /// The output said so.
         case captured

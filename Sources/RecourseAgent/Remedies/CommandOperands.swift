@@ -2,7 +2,8 @@ import RecourseCore
 import RecourseMatching
 import RecourseText
 
-/// Arguments of the failed command as look-ups see them: of every invocation in it, wherever it stands.
+/// Arguments of the failed command as look-ups see them: of every invocation in it, wherever it
+/// stands.
 struct CommandOperands {
     private let invocations: [Invocation]
 
@@ -25,7 +26,9 @@ struct CommandOperands {
             for (index, argument) in invocation.arguments.enumerated() {
                 guard let argument else { continue }
                 if argument == name, index + 1 < invocation.arguments.count {
-                    return invocation.arguments[index + 1].flatMap { CaptureType.isHarmless($0) ? $0 : nil }
+                    return invocation.arguments[index + 1].flatMap {
+                        CaptureType.isHarmless($0) ? $0 : nil
+                    }
                 }
                 if name.hasPrefix("--"), argument.hasPrefix(name + "=") {
                     let value = String(argument.dropFirst(name.utf8.count + 1))

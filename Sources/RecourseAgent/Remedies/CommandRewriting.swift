@@ -59,7 +59,8 @@ struct CommandRewriting {
     }
 
     private func apply(
-        _ change: Rewrite.Change, to words: inout [Word], _ invocation: Invocation, _ result: inout Result
+        _ change: Rewrite.Change, to words: inout [Word], _ invocation: Invocation,
+        _ result: inout Result
     ) throws(Inapplicable) {
         switch change {
         case .insert(let templates, let after):
@@ -105,11 +106,14 @@ struct CommandRewriting {
             }
         case .withoutEnvironment(let names):
             let present = names.filter { workspace.environment($0) != nil }
-            guard !present.isEmpty else { throw .rewrite("none of \(names.joined(separator: ", ")) is set") }
+            guard !present.isEmpty else {
+                throw .rewrite("none of \(names.joined(separator: ", ")) is set")
+            }
             for name in present { result.command.environment[name] = .some(nil) }
         case .directory(let template):
             let path = try values.argument(template).text
-            guard let resolved = workspace.contained(path), workspace.kind(of: path) == .directory else {
+            guard let resolved = workspace.contained(path), workspace.kind(of: path) == .directory
+            else {
                 throw .condition("\(path) is a folder of the tree")
             }
             guard resolved != workspace.contained(".") else { break }
@@ -126,8 +130,11 @@ struct CommandRewriting {
 
     private func dropLetter(_ letter: String, from words: inout [Word]) throws(Inapplicable) {
         for index in words.indices.dropFirst() {
-            guard let value = words[index].value, !value.hasPrefix("--"), value.contains(letter) else { continue }
-            let isBundle = value.hasPrefix("-") || index == 1 && value.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) }
+            guard let value = words[index].value, !value.hasPrefix("--"), value.contains(letter)
+            else { continue }
+            let isBundle =
+                value.hasPrefix("-")
+                || index == 1 && value.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) }
             guard isBundle else { continue }
             let kept = value.replacing(letter, with: "", maxReplacements: 1)
             if kept == "-" || kept.isEmpty {
@@ -140,7 +147,9 @@ struct CommandRewriting {
         throw .rewrite("no option `\(letter)` stands in the command")
     }
 
-    private func multiply(by factor: Int, _ regex: String, in words: inout [Word]) throws(Inapplicable) {
+    private func multiply(by factor: Int, _ regex: String, in words: inout [Word])
+        throws(Inapplicable)
+    {
         for index in words.indices.dropFirst() {
             guard let value = words[index].value else { continue }
             let lead = value.prefix { !($0.isASCII && $0.isNumber) }
@@ -155,13 +164,15 @@ struct CommandRewriting {
         throw .rewrite("no number of that form stands in the command")
     }
 
-    /// Sets a variable where the command itself sets it (`env NAME=…`, `NAME=… cmd` in a shell text); false where it does not.
+    /// Sets a variable where the command itself sets it (`env NAME=…`, `NAME=… cmd` in a shell
+    /// text); false where it does not.
     private func assign(
         _ name: String, _ text: String, in invocation: Invocation, _ result: inout Command
     ) -> Bool {
         switch invocation.place {
         case .arguments(let start):
-            guard let index = result.argv[..<start].firstIndex(where: { $0.hasPrefix(name + "=") }) else {
+            guard let index = result.argv[..<start].firstIndex(where: { $0.hasPrefix(name + "=") })
+            else {
                 return false
             }
             result.argv[index] = "\(name)=\(text)"
@@ -169,10 +180,14 @@ struct CommandRewriting {
         case .shellText(let argument, let words, _):
             // Found anew, as an assignment that was changed before moves the next.
             guard let shell = ShellText(result.argv[argument]),
-                let simple = shell.commands.first(where: { $0.words.suffix(words.count).map(\.source) == words.map(\.source) }),
+                let simple = shell.commands.first(where: {
+                    $0.words.suffix(words.count).map(\.source) == words.map(\.source)
+                }),
                 let word = simple.assignments.first(where: { $0.source.hasPrefix(name + "=") })
             else { return false }
-            result.argv[argument] = shell.replacing([(word.range, "\(name)=\(ShellQuoting.quoted(text))")])
+            result.argv[argument] = shell.replacing([
+                (word.range, "\(name)=\(ShellQuoting.quoted(text))")
+            ])
             return true
         }
     }
@@ -189,10 +204,12 @@ struct CommandRewriting {
             guard before != after else { break }
             // An assignment that was changed before moves what follows: find the words anew.
             guard let shell = ShellText(command.argv[argument]),
-                let place = shell.commands.flatMap({ simple in simple.words.indices.map { (simple.words, $0) } })
-                    .first(where: { candidate, index in
-                        candidate[index...].map(\.source) == before
-                    })
+                let place = shell.commands.flatMap({ simple in
+                    simple.words.indices.map { (simple.words, $0) }
+                })
+                .first(where: { candidate, index in
+                    candidate[index...].map(\.source) == before
+                })
             else { throw .rewrite("the command cannot be taken apart") }
             let span = place.0[place.1...]
             guard let first = span.first, let last = span.last else { break }

@@ -9,7 +9,8 @@ public struct FixResolver: Sendable {
     private let mayProbe: Bool
 
     /// - Parameters:
-    ///   - command: the failed command; `nil` where only its output is known, and no fix that needs it applies.
+    ///   - command: the failed command; `nil` where only its output is known, and no fix that needs
+    ///     it applies.
     ///   - mayProbe: whether look-ups may run commands that only look.
     public init(workspace: any Workspace, command: Command?, mayProbe: Bool) {
         self.workspace = workspace
@@ -27,7 +28,9 @@ public struct FixResolver: Sendable {
         }
     }
 
-    private func resolve(_ fix: Fix, _ match: PatternMatch) async throws(Inapplicable) -> ResolvedFix {
+    private func resolve(_ fix: Fix, _ match: PatternMatch) async throws(Inapplicable)
+        -> ResolvedFix
+    {
         var values = BoundValues(match: match, workspace: workspace)
         var surroundings = Surroundings(workspace: workspace, command: command, mayProbe: mayProbe)
         if case .remedy(let remedy) = fix.action { surroundings.target = remedy.rewrite?.program }
@@ -79,10 +82,14 @@ public struct FixResolver: Sendable {
                 withholdUnknownNames(result.words, &resolved)
             }
             if CommandAnatomy(result.command).invocations.contains(where: { invocation in
-                CommandRisk.isForbidden([invocation.program] + invocation.arguments.map { $0 ?? "" })
-            }), !CommandAnatomy(command).invocations.contains(where: { invocation in
-                CommandRisk.isForbidden([invocation.program] + invocation.arguments.map { $0 ?? "" })
-            }) {
+                CommandRisk.isForbidden(
+                    [invocation.program] + invocation.arguments.map { $0 ?? "" })
+            }),
+                !CommandAnatomy(command).invocations.contains(where: { invocation in
+                    CommandRisk.isForbidden(
+                        [invocation.program] + invocation.arguments.map { $0 ?? "" })
+                })
+            {
                 resolved.withheld = "it destroys work or switches a check off"
             }
         }
@@ -102,7 +109,9 @@ public struct FixResolver: Sendable {
         let argv = words.map(\.text)
         guard let installation = Installation(argv) else { return }
         for index in installation.names where index < words.count {
-            guard words[index].origin == .captured, !isNamedInManifest(argv[index], installation.ecosystem) else {
+            guard words[index].origin == .captured,
+                !isNamedInManifest(argv[index], installation.ecosystem)
+            else {
                 continue
             }
             resolved.withheld =
@@ -118,7 +127,9 @@ public struct FixResolver: Sendable {
 
     private func fileEdit(_ edit: Edit, _ values: BoundValues) throws(Inapplicable) -> FileEdit {
         let path = try values.argument(edit.file).text
-        guard workspace.contained(path) != nil else { throw .refusedCapture(name: edit.file.source) }
+        guard workspace.contained(path) != nil else {
+            throw .refusedCapture(name: edit.file.source)
+        }
         func line(_ template: Template) throws(Inapplicable) -> Int {
             guard let number = Int(try values.argument(template).text) else {
                 throw .refusedCapture(name: template.source)

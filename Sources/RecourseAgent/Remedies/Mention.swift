@@ -1,5 +1,5 @@
-/// Whether a manifest names something: as a whole word, letters' case and `-`, `_` and `.` folded, as package names are
-/// compared (PEP 503).
+/// Whether a manifest names something: as a whole word, letters' case and `-`, `_` and `.` folded,
+/// as package names are compared (PEP 503).
 enum Mention {
     static func of(_ name: String, in contents: [UInt8]) -> Bool {
         let wanted = name.utf8.map(folded)
@@ -9,7 +9,9 @@ enum Mention {
         while start + wanted.count <= text.count {
             let end = start + wanted.count
             let opens = start == 0 || !isWord(text[start - 1])
-            if opens, end == text.count || !isWord(text[end]), text[start..<end].elementsEqual(wanted) {
+            if opens, end == text.count || !isWord(text[end]),
+                text[start..<end].elementsEqual(wanted)
+            {
                 return true
             }
             start += 1

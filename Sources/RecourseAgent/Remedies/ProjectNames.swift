@@ -1,9 +1,10 @@
+import RecourseCore
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
     import Foundation
 #endif
-import RecourseCore
 
 /// Names that a project's own files define.
 enum ProjectNames {
@@ -14,14 +15,19 @@ enum ProjectNames {
         return manifest?.scripts.map { Array($0.keys) } ?? []
     }
 
-    /// Words before a colon at the start of a line: rules, without patterns, special targets and assignments.
+    /// Words before a colon at the start of a line: rules, without patterns, special targets and
+    /// assignments.
     static func makeTargets(_ contents: [UInt8]) -> [String] {
-        String(decoding: contents, as: UTF8.self).split(whereSeparator: \.isNewline).flatMap { line -> [String] in
+        String(decoding: contents, as: UTF8.self).split(whereSeparator: \.isNewline).flatMap {
+            line -> [String] in
             guard let colon = line.firstIndex(of: ":"), line.first != "\t", line.first != "#",
                 line[line.index(after: colon)...].first != "="
             else { return [] }
             return line[..<colon].split(separator: " ").map(String.init)
-                .filter { !$0.hasPrefix(".") && !$0.contains("%") && !$0.contains("$") && !$0.contains("=") }
+                .filter {
+                    !$0.hasPrefix(".") && !$0.contains("%") && !$0.contains("$")
+                        && !$0.contains("=")
+                }
         }
     }
 

@@ -22,7 +22,8 @@ public struct ResolvedFix: Sendable {
     public var timeout: Duration
     public var prior: Prior?
 
-    /// Edits and steps as they would be written, then the rewritten command; the advice where there is nothing to run.
+    /// Edits and steps as they would be written, then the rewritten command; the advice where there
+    /// is nothing to run.
     public var text: String {
         if let advice { return advice }
         var parts = edits.map(\.text) + steps.map(ShellQuoting.joined)

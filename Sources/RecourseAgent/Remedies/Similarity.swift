@@ -1,17 +1,19 @@
 /// Names that were probably meant.
 enum Similarity {
-    /// The one closest name: at most two edits, fewer than a third of its length, and closer than any other. Case
-    /// alone counts as half an edit.
+    /// The one closest name: at most two edits, fewer than a third of its length, and closer than
+    /// any other. Case alone counts as half an edit.
     static func closest(to wanted: String, among names: [String]) -> String? {
-        let ranked = Set(names).filter { $0 != wanted && !$0.isEmpty }.map { ($0, distance(wanted, $0)) }
-            .filter { $0.1 <= 2 && $0.1 * 3 <= Double(max(3, wanted.count)) }
-            .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
+        let ranked = Set(names).filter { $0 != wanted && !$0.isEmpty }.map {
+            ($0, distance(wanted, $0))
+        }
+        .filter { $0.1 <= 2 && $0.1 * 3 <= Double(max(3, wanted.count)) }
+        .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
         guard let best = ranked.first else { return nil }
         return ranked.count > 1 && ranked[1].1 <= best.1 ? nil : best.0
     }
 
-    /// Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours
-    /// (Damerau 1964), where a substitution of case costs a half.
+    /// Optimal string alignment distance: insertions, deletions, substitutions and swaps of
+    /// neighbours (Damerau 1964), where a substitution of case costs a half.
     static func distance(_ left: String, _ right: String) -> Double {
         let (a, b) = (Array(left), Array(right))
         guard abs(a.count - b.count) <= 2, a.count <= 128, b.count <= 128 else { return .infinity }
@@ -21,7 +23,8 @@ enum Similarity {
             var current = [Double(i)] + [Double](repeating: 0, count: b.count)
             for j in 1...max(1, b.count) where j <= b.count {
                 let cost: Double =
-                    a[i - 1] == b[j - 1] ? 0 : a[i - 1].lowercased() == b[j - 1].lowercased() ? 0.5 : 1
+                    a[i - 1] == b[j - 1]
+                    ? 0 : a[i - 1].lowercased() == b[j - 1].lowercased() ? 0.5 : 1
                 current[j] = min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + cost)
                 if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
                     current[j] = min(current[j], before[j - 2] + 1)
@@ -40,7 +43,8 @@ enum VersionOrder {
         numbers(left).lexicographicallyPrecedes(numbers(right))
     }
 
-    /// The newest of those that share the longest run of leading numbers with the wanted version; at least the first.
+    /// The newest of those that share the longest run of leading numbers with the wanted version;
+    /// at least the first.
     static func closest(to wanted: String, among names: [String]) -> String? {
         let target = numbers(wanted)
         func shared(_ name: String) -> Int { zip(target, numbers(name)).prefix { $0 == $1 }.count }

@@ -24,7 +24,8 @@ extension Surroundings {
             try require(workspace.kind(of: path) == nil, "\(path) is absent")
         }
         for path in try paths(conditions.notExecutable) {
-            try require(workspace.kind(of: path) == .file(isExecutable: false), "\(path) lacks its run bit")
+            try require(
+                workspace.kind(of: path) == .file(isExecutable: false), "\(path) lacks its run bit")
         }
         for item in conditions.contains {
             try require(try holds(item, values), "\(item.file.source) contains the text")
@@ -35,7 +36,9 @@ extension Surroundings {
         for item in conditions.mentions {
             let contents = workspace.contents(of: try values.argument(item.file).text)
             let name = values.shown(item.text)
-            try require(contents.map { Mention.of(name, in: $0) } ?? false, "\(item.file.source) names \(name)")
+            try require(
+                contents.map { Mention.of(name, in: $0) } ?? false,
+                "\(item.file.source) names \(name)")
         }
         try checkMachine(conditions)
     }
@@ -66,7 +69,8 @@ extension Surroundings {
         }
     }
 
-    /// The whole command, and by itself the program in it that the fix is about, inside `sh -c` or behind a wrapper.
+    /// The whole command, and by itself the program in it that the fix is about, inside `sh -c` or
+    /// behind a wrapper.
     private var commandTexts: [String] {
         guard let command else { return [] }
         let invocations = CommandAnatomy(command).invocations
@@ -74,7 +78,8 @@ extension Surroundings {
             target.map { Glob($0).matches(invocation.program) } ?? true
         }
         let alone = aimed.map { aimed in
-            ([aimed.program] + aimed.arguments.map { $0.map(ShellQuoting.quoted) ?? "*" }).joined(separator: " ")
+            ([aimed.program] + aimed.arguments.map { $0.map(ShellQuoting.quoted) ?? "*" }).joined(
+                separator: " ")
         }
         return [command.text] + (alone.map { [$0] } ?? [])
     }
@@ -83,8 +88,12 @@ extension Surroundings {
         if case .file = workspace.kind(of: path) { true } else { false }
     }
 
-    private func holds(_ item: FixConditions.FileText, _ values: BoundValues) throws(Inapplicable) -> Bool {
-        guard let contents = workspace.contents(of: try values.argument(item.file).text) else { return false }
+    private func holds(_ item: FixConditions.FileText, _ values: BoundValues) throws(Inapplicable)
+        -> Bool
+    {
+        guard let contents = workspace.contents(of: try values.argument(item.file).text) else {
+            return false
+        }
         return Self.holds(contents, values.shown(item.text))
     }
 }

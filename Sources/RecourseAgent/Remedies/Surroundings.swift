@@ -15,9 +15,11 @@ struct Surroundings {
     ) async throws(Inapplicable) {
         var open = lookups.keys.sorted()
         while !open.isEmpty {
-            guard let index = open.firstIndex(where: { name in
-                lookups[name]?.templates.allSatisfy(values.isBound) ?? true
-            }) else { throw .lookup(open[0]) }
+            guard
+                let index = open.firstIndex(where: { name in
+                    lookups[name]?.templates.allSatisfy(values.isBound) ?? true
+                })
+            else { throw .lookup(open[0]) }
             let name = open.remove(at: index)
             guard let lookup = lookups[name], let text = try await answer(lookup, values) else {
                 throw .lookup(name)
@@ -29,14 +31,18 @@ struct Surroundings {
     }
 
     /// A part of what the output said is still what the output said.
-    private func origin(of lookup: Lookup, _ values: BoundValues) throws(Inapplicable) -> BoundValue.Origin {
+    private func origin(of lookup: Lookup, _ values: BoundValues) throws(Inapplicable)
+        -> BoundValue.Origin
+    {
         switch lookup {
         case .parent(let path), .name(let path), .stem(let path): try values.argument(path).origin
         default: .vouched
         }
     }
 
-    private func answer(_ lookup: Lookup, _ values: BoundValues) async throws(Inapplicable) -> String? {
+    private func answer(_ lookup: Lookup, _ values: BoundValues) async throws(Inapplicable)
+        -> String?
+    {
         switch lookup {
         case .file(let name, let part, let containing):
             return file(values.shown(name), part, containing: containing.map(values.shown))
@@ -50,8 +56,11 @@ struct Surroundings {
         case .option(let name): return CommandOperands(command).value(ofOption: name)
         case .program(let names): return names.first(where: workspace.hasProgram)
         case .freePort(let template):
-            guard let port = Int(values.shown(template)), (1..<65_535).contains(port) else { return nil }
-            return ((port + 1)...min(port + 50, 65_535)).first(where: workspace.isPortFree).map(String.init)
+            guard let port = Int(values.shown(template)), (1..<65_535).contains(port) else {
+                return nil
+            }
+            return ((port + 1)...min(port + 50, 65_535)).first(where: workspace.isPortFree).map(
+                String.init)
         case .parent(let template):
             return try part(of: template, values) { components in
                 components.count > 1 ? components.dropLast().joined(separator: "/") : nil
@@ -87,7 +96,8 @@ struct Surroundings {
             if let last, !path.hasSuffix(last) { return false }
             let components = path.split(separator: "/")
             guard components.count >= globs.count else { return false }
-            guard zip(globs, components.suffix(globs.count)).allSatisfy({ $0.matches(String($1)) }) else {
+            guard zip(globs, components.suffix(globs.count)).allSatisfy({ $0.matches(String($1)) })
+            else {
                 return false
             }
             guard let containing else { return true }
@@ -113,9 +123,11 @@ struct Surroundings {
                 .map { folder.isEmpty ? $0 : "\(folder)/\($0)" }
                 .filter { path in
                     let isDirectory = workspace.kind(of: path) == .directory
-                    return (among == .directories) == isDirectory && workspace.contained(path) != nil
+                    return (among == .directories) == isDirectory
+                        && workspace.contained(path) != nil
                 }
-        case .npmScripts: return workspace.contents(of: "package.json").map(ProjectNames.npmScripts) ?? []
+        case .npmScripts:
+            return workspace.contents(of: "package.json").map(ProjectNames.npmScripts) ?? []
         case .makeTargets:
             return ["GNUmakefile", "makefile", "Makefile"].lazy.compactMap(workspace.contents).first
                 .map(ProjectNames.makeTargets) ?? []
@@ -127,7 +139,8 @@ struct Surroundings {
 
     /// A pack may only look, and only with words of its own.
     private func outputLine(_ argv: [String], like: String?, _ pick: Lookup.Pick) async -> String? {
-        guard mayProbe, CommandRisk.of(argv, isInside: { workspace.contained($0) != nil }) == .inspect,
+        guard mayProbe,
+            CommandRisk.of(argv, isInside: { workspace.contained($0) != nil }) == .inspect,
             let output = await workspace.output(of: argv)
         else { return nil }
         let lines = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline)

@@ -10,7 +10,9 @@ public struct TaskList: Hashable, Sendable {
         for (index, line) in Self.lines(of: text).enumerated() {
             parser.read(line.last == "\r" ? line.dropLast() : line, number: index + 1)
         }
-        if let line = parser.openFenceLine { throw TaskListError(problem: .unclosedFence, line: line) }
+        if let line = parser.openFenceLine {
+            throw TaskListError(problem: .unclosedFence, line: line)
+        }
         tasks = parser.tasks
         guard !tasks.isEmpty else { throw TaskListError(problem: .empty, line: 0) }
         var seen: Set<TaskID> = []
@@ -44,12 +46,16 @@ public struct TaskList: Hashable, Sendable {
 
     /// Split at line feeds alone: as characters, `\r\n` is one and no line feed.
     static func lines(of text: String) -> [Substring] {
-        text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { Substring($0) }
+        text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map {
+            Substring($0)
+        }
     }
 
     private mutating func linkChildren() {
         for task in tasks {
-            guard let parent = task.id.parent, let index = tasks.firstIndex(where: { $0.id == parent }) else {
+            guard let parent = task.id.parent,
+                let index = tasks.firstIndex(where: { $0.id == parent })
+            else {
                 continue
             }
             tasks[index].children.append(task.id)

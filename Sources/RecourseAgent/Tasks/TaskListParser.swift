@@ -1,6 +1,7 @@
 import RecourseCore
 
-/// Reads a task list line by line: boxes open tasks, deeper bullets and fences belong to the task above.
+/// Reads a task list line by line: boxes open tasks, deeper bullets and fences belong to the task
+/// above.
 struct TaskListParser {
     private(set) var tasks: [TaskItem] = []
     private var unnumbered = 0
@@ -42,7 +43,8 @@ struct TaskListParser {
         let language = body.dropFirst(marker.count).prefix { $0 != " " }
         fence = Fence(
             marker: marker, line: number,
-            isShell: Self.shells.contains(String(language)) && !tasks.isEmpty && indent != .max, indent: depth)
+            isShell: Self.shells.contains(String(language)) && !tasks.isEmpty && indent != .max,
+            indent: depth)
     }
 
     private mutating func readInsideFence(_ line: Substring, _ body: Substring) {
@@ -50,7 +52,9 @@ struct TaskListParser {
         if body.hasPrefix(open.marker), body.allSatisfy({ $0 == open.marker.first || $0 == " " }) {
             fence = nil
             let text = open.body.joined(separator: "\n")
-            if open.isShell, !text.allSatisfy(\.isWhitespace) { tasks[tasks.count - 1].commands.append(text) }
+            if open.isShell, !text.allSatisfy(\.isWhitespace) {
+                tasks[tasks.count - 1].commands.append(text)
+            }
         } else {
             var shared = 0
             let unindented = line.drop { character in
@@ -79,11 +83,13 @@ struct TaskListParser {
             return TaskItem(id: TaskID(digits), title: String(title), mark: mark, line: number)
         }
         unnumbered += 1
-        return TaskItem(id: TaskID("task_\(unnumbered)"), title: String(rest), mark: mark, line: number)
+        return TaskItem(
+            id: TaskID("task_\(unnumbered)"), title: String(rest), mark: mark, line: number)
     }
 
     private mutating func readBullet(_ bullet: Substring) {
-        let text = bullet.hasPrefix("_") && bullet.hasSuffix("_") ? bullet.dropFirst().dropLast() : bullet
+        let text =
+            bullet.hasPrefix("_") && bullet.hasSuffix("_") ? bullet.dropFirst().dropLast() : bullet
         let last = tasks.count - 1
         if let value = Self.value(of: "Run", in: text) {
             tasks[last].commands.append(Self.code(value))
@@ -99,7 +105,9 @@ struct TaskListParser {
     }
 
     private static func bullet(_ body: Substring) -> Substring? {
-        guard let sign = body.first, "-*+".contains(sign), body.dropFirst().first == " " else { return nil }
+        guard let sign = body.first, "-*+".contains(sign), body.dropFirst().first == " " else {
+            return nil
+        }
         return body.dropFirst(2).drop { $0 == " " }
     }
 

@@ -108,6 +108,7 @@ public struct TaskRun: Sendable {
 
     private func request(_ text: String, _ terminal: CommandRequest.Terminal) -> CommandRequest {
         CommandRequest(
-            Command(argv: ["sh", "-c", text], directory: directory), terminal: terminal, timeout: timeout)
+            Command(argv: ["sh", "-c", text], directory: directory), terminal: terminal,
+            timeout: timeout)
     }
 }

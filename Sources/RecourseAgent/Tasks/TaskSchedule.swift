@@ -1,4 +1,5 @@
-/// Which task may run next. Pure: events in, ready tasks out; one failing task cancels only its dependents.
+/// Which task may run next. Pure: events in, ready tasks out; one failing task cancels only its
+/// dependents.
 public struct TaskSchedule: Sendable {
     public enum State: Hashable, Sendable {
         case waiting, running, done, failed
@@ -11,13 +12,16 @@ public struct TaskSchedule: Sendable {
     public private(set) var states: [TaskID: State]
     private let list: TaskList
 
-    /// - Parameter only: this task with its children and, of what it needs, what is not done yet; `nil` for all.
+    /// - Parameter only: this task with its children and, of what it needs, what is not done yet;
+    ///   `nil` for all.
     /// - Throws: `TaskListError.unknownTask`.
     public init(_ list: TaskList, only: TaskID? = nil) throws(TaskListError) {
         self.list = list
         var chosen = Set(list.tasks.map(\.id))
         if let only {
-            guard list[only] != nil else { throw TaskListError(problem: .unknownTask(only), line: 0) }
+            guard list[only] != nil else {
+                throw TaskListError(problem: .unknownTask(only), line: 0)
+            }
             chosen = []
             var open = [only]
             while let id = open.popLast() {
@@ -27,7 +31,8 @@ public struct TaskSchedule: Sendable {
         }
         states = [:]
         for task in list.tasks {
-            states[task.id] = task.mark == .done ? .done : chosen.contains(task.id) ? .waiting : .left
+            states[task.id] =
+                task.mark == .done ? .done : chosen.contains(task.id) ? .waiting : .left
         }
     }
 

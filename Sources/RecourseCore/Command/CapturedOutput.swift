@@ -18,7 +18,8 @@ public struct CapturedOutput: Hashable, Sendable {
 
     /// Output that was dropped to bound memory: nothing in it looked like a known failure.
     public struct Gap: Hashable, Sendable {
-        /// The offset in `bytes` before which the gap lies; a line start but for a line of over 64 KiB.
+        /// The offset in `bytes` before which the gap lies; a line start but for a line of over 64
+        /// KiB.
         public var offset: Int
         public var bytes: Int
         public var lines: Int

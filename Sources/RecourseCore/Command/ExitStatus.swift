@@ -9,8 +9,8 @@ public enum ExitStatus: Hashable, Sendable, Codable {
 
     public var isSuccess: Bool { self == .exited(0) }
 
-    /// The status a POSIX shell reports: 128 + signal, 124 for a timeout as `timeout(1)`, 126 and 127
-    /// for a program that cannot be run or found.
+    /// The status a POSIX shell reports: 128 + signal, 124 for a timeout as `timeout(1)`, 126 and
+    /// 127 for a program that cannot be run or found.
     public var shellCode: Int32 {
         switch self {
         case .exited(let code): code

@@ -3,7 +3,8 @@ public enum ShellQuoting {
     /// The word as it is where no character is special to a shell, else in single quotes.
     public static func quoted(_ word: String) -> String {
         guard !word.isEmpty, word.utf8.allSatisfy(isPlain) else {
-            // By scalars: a mark behind a quote makes one character with it, and a shell reads bytes.
+            // By scalars: a mark behind a quote makes one character with it, and a shell reads
+            // bytes.
             return "'" + word.unicodeScalars.map { $0 == "'" ? "'\"'\"'" : String($0) }.joined()
                 + "'"
         }

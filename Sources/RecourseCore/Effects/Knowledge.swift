@@ -1,7 +1,7 @@
 /// What was learned, and where it is kept. Whatever is recorded is durable when the call returns.
 public protocol Knowledge: Sendable {
-    /// For each fix that anything is known of, its tallies, one for each level of the context in its
-    /// order; a level without evidence has an empty tally.
+    /// For each fix that anything is known of, its tallies, one for each level of the context in
+    /// its order; a level without evidence has an empty tally.
     func tallies(
         of fixes: [FixReference], in context: EvidenceContext
     ) async throws -> [FixReference: [Tally]]

@@ -1,6 +1,6 @@
 extension FileEdit.Operation {
-    /// The file's bytes after the edit, or `nil` where it does not apply: the line is not there, does
-    /// not hold the text, or nothing would change.
+    /// The file's bytes after the edit, or `nil` where it does not apply: the line is not there,
+    /// does not hold the text, or nothing would change.
     public func applied(to bytes: [UInt8]) -> [UInt8]? {
         let result: [UInt8]? =
             switch self {
@@ -25,7 +25,8 @@ extension FileEdit.Operation {
         return result
     }
 
-    /// The named line and the block-mates that follow it: lines whose leading blanks begin with a space.
+    /// The named line and the block-mates that follow it: lines whose leading blanks begin with a
+    /// space.
     private static func indentedWithTab(_ bytes: [UInt8], from line: Int) -> [UInt8]? {
         var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
         guard line >= 1, line <= lines.count, lines[line - 1].first == 0x20 else { return nil }

@@ -1,4 +1,5 @@
-/// Text with placeholders: `{capture}`, `{capture.key}`, `{looked-up}`. `{{` and `}}` stand for braces.
+/// Text with placeholders: `{capture}`, `{capture.key}`, `{looked-up}`. `{{` and `}}` stand for
+/// braces.
 public struct Template: Hashable, Sendable, Codable {
     public enum Segment: Hashable, Sendable {
         case literal(String)
@@ -48,7 +49,8 @@ public struct Template: Hashable, Sendable, Codable {
                 literal = ""
                 segments.append(
                     .placeholder(
-                        Placeholder(name: String(name), key: parts.dropFirst().first.map(String.init)))
+                        Placeholder(
+                            name: String(name), key: parts.dropFirst().first.map(String.init)))
                 )
                 rest = rest[rest.index(after: end)...]
             case "}":

@@ -27,10 +27,11 @@ public struct CaptureRule: Hashable, Sendable, Codable {
         return low < known.count && known[low] == name
     }
 
-    /// Whether the text may stand in an argument. Captures are tainted: strangers wrote them. A listed value is the pack's
-    /// own word, whatever it begins with.
+    /// Whether the text may stand in an argument. Captures are tainted: strangers wrote them. A
+    /// listed value is the pack's own word, whatever it begins with.
     public func accepts(_ text: String) -> Bool {
-        type == .enumeration ? values.contains(text) : CaptureType.isHarmless(text) && type.accepts(text)
+        type == .enumeration
+            ? values.contains(text) : CaptureType.isHarmless(text) && type.accepts(text)
     }
 }
 

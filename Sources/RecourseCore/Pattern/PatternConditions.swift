@@ -19,8 +19,8 @@ public struct PatternConditions: Hashable, Sendable, Codable {
         self.unless = unless
     }
 
-    /// Whether the exit status is one the pattern speaks of. A particular status is not met where the
-    /// status is unknown; success never is, unless named.
+    /// Whether the exit status is one the pattern speaks of. A particular status is not met where
+    /// the status is unknown; success never is, unless named.
     public func admits(_ status: ExitStatus?) -> Bool {
         exit.isEmpty
             ? ExitCondition.notZero.admits(status) : exit.contains { $0.admits(status) }

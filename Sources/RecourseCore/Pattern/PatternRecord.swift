@@ -1,5 +1,5 @@
-/// What matching needs of a pattern at once. The rest is decoded only when the regex matched: a process that looks
-/// at one failure touches a handful of hundreds.
+/// What matching needs of a pattern at once. The rest is decoded only when the regex matched: a
+/// process that looks at one failure touches a handful of hundreds.
 public struct PatternRecord: Sendable {
     /// Who vouches for it.
     public enum Origin: Hashable, Sendable {

@@ -19,7 +19,8 @@ public struct Attempt: Hashable, Sendable, Codable {
 
     public init(
         fix: FixReference, revision: Int, kind: FixKind, commands: [String],
-        argv: [[String]] = [], risk: Risk, outcome: Outcome, seconds: Double, startedAt: Double, modelCalls: Int = 0,
+        argv: [[String]] = [], risk: Risk, outcome: Outcome, seconds: Double, startedAt: Double,
+        modelCalls: Int = 0,
         leadsTo: String? = nil
     ) {
         self.fix = fix

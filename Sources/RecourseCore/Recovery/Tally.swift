@@ -24,7 +24,8 @@ public struct Tally: Hashable, Sendable, Codable {
     }
 }
 
-/// Where evidence was gathered. Contexts are listed from the general to the particular, the general one first.
+/// Where evidence was gathered. Contexts are listed from the general to the particular, the general
+/// one first.
 public struct EvidenceContext: Hashable, Sendable, Codable {
     /// For example `["", "os:linux", "project:9f2c…"]`.
     public var levels: [String]

@@ -6,7 +6,8 @@ extension CommandRisk {
         "setpriv", "xargs",
     ]
 
-    /// What is never run by itself, whatever the ceiling: it destroys work, or switches a check off.
+    /// What is never run by itself, whatever the ceiling: it destroys work, or switches a check
+    /// off.
     public static func isForbidden(_ argv: [String]) -> Bool {
         guard let program = argv.first.map(baseName) else { return true }
         if isForbidden(program, argv.dropFirst()) { return true }

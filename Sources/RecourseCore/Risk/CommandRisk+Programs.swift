@@ -6,7 +6,8 @@ extension CommandRisk {
         }
     }
 
-    /// Scripts can write files and start programs (`w`, `e`, `s///e`): only plain ones are understood.
+    /// Scripts can write files and start programs (`w`, `e`, `s///e`): only plain ones are
+    /// understood.
     static func sedRisk(_ arguments: [String], _ words: [String]) -> Risk {
         let inPlace =
             arguments.contains { $0.hasPrefix("--in-place") } || hasInPlaceLetter(arguments)

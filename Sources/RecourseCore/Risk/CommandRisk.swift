@@ -1,4 +1,5 @@
-/// What running a command may harm, judged from its words alone. What is not known is not harmless: it is `system`.
+/// What running a command may harm, judged from its words alone. What is not known is not harmless:
+/// it is `system`.
 public enum CommandRisk {
     /// - Parameter isInside: whether a path lies in the working tree.
     public static func of(_ argv: [String], isInside: (String) -> Bool) -> Risk {
@@ -75,7 +76,8 @@ public enum CommandRisk {
         return risks
     }()
 
-    /// The path that a word is or gives to an option (`--target=/usr`, `-C/usr`), where it could leave the tree.
+    /// The path that a word is or gives to an option (`--target=/usr`, `-C/usr`), where it could
+    /// leave the tree.
     private static func path(in word: String) -> String? {
         var bytes = word.utf8[...]
         if bytes.first == UInt8(ascii: "-") {

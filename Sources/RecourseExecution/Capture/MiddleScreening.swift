@@ -1,7 +1,7 @@
 import RecourseCore
 
-/// Decides what is kept of the output between the head and the tail: the lines that the screen finds
-/// interesting with their surroundings, as long as the budget lasts.
+/// Decides what is kept of the output between the head and the tail: the lines that the screen
+/// finds interesting with their surroundings, as long as the budget lasts.
 ///
 /// The result does not depend on how the output is cut into blocks: the lines before a find are
 /// deferred until they can no longer be wanted, the lines after one are owed across blocks.

@@ -1,6 +1,7 @@
 import RecourseCore
 
-/// Output that comes from elsewhere than a command of ours, such as a log file, kept within the same bounds.
+/// Output that comes from elsewhere than a command of ours, such as a log file, kept within the
+/// same bounds.
 public struct OutputDigest {
     private var capture: BoundedCapture
 

@@ -1,6 +1,7 @@
 import RecourseCore
 
-/// The last part of an output, in blocks of whole lines, so that the oldest can be given up cheaply.
+/// The last part of an output, in blocks of whole lines, so that the oldest can be given up
+/// cheaply.
 struct OutputTail {
     private var blocks: [OutputBlock] = []
     private(set) var count = 0

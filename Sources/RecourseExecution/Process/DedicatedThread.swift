@@ -4,7 +4,8 @@
     import Glibc
 #endif
 
-/// A thread for work that blocks, so that it never holds one of the few threads that run Swift tasks.
+/// A thread for work that blocks, so that it never holds one of the few threads that run Swift
+/// tasks.
 enum DedicatedThread {
     /// Starts the thread.
     /// - Returns: false where the system has no more threads; the work is then not done.

@@ -13,8 +13,8 @@ struct Interruption {
     /// When Ctrl-C was last typed into the command's terminal.
     var typed: Duration?
 
-    /// How soon after Ctrl-C a failure is put down to it: some tools (make, npm) catch the signal and
-    /// exit with a status of their own.
+    /// How soon after Ctrl-C a failure is put down to it: some tools (make, npm) catch the signal
+    /// and exit with a status of their own.
     static let aftermath = Duration.seconds(2)
 
     func caused(_ exit: ExitStatus, at end: Duration) -> Bool {

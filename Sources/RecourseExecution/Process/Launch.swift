@@ -27,7 +27,7 @@ struct Launch {
     var input: StreamBinding
     var output: StreamBinding
     var error: StreamBinding
-    /// Whether it also inherits what descriptors above 2 we inherited ourselves (a `make` passes its
-    /// jobs so).
+    /// Whether it also inherits what descriptors above 2 we inherited ourselves (a `make` passes
+    /// its jobs so).
     var keepsDescriptors: Bool
 }

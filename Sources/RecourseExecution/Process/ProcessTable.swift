@@ -40,8 +40,8 @@ enum ProcessTable {
             return parse(text)
         }
 
-        /// Parses proc_pid_stat(5): `number (name) state parent group session ...`, the start as the
-        /// 22nd field. The name may hold anything, closing parentheses included.
+        /// Parses proc_pid_stat(5): `number (name) state parent group session ...`, the start as
+        /// the 22nd field. The name may hold anything, closing parentheses included.
         static func parse(_ line: [UInt8]) -> ProcessEntry? {
             guard let open = line.firstIndex(of: UInt8(ascii: "(")),
                 let close = line.lastIndex(of: UInt8(ascii: ")")), open < close

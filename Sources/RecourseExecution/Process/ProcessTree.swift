@@ -15,7 +15,8 @@ import Synchronization
 struct ProcessTree {
     let leader: pid_t
     private let mark: RunMark
-    /// Those found before, by number and start: a member remains one whatever becomes of its parent.
+    /// Those found before, by number and start: a member remains one whatever becomes of its
+    /// parent.
     private var known: [pid_t: UInt64] = [:]
 
     init(leader: pid_t, mark: RunMark) {

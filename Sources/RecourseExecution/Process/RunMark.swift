@@ -10,8 +10,8 @@ import Synchronization
 /// did that ran at the same time: a grandchild that made itself a session and lost its parent has
 /// nothing else in common with them.
 ///
-/// Only one command at a time has the terminal, and it is to find the environment as its caller made
-/// it: it is not marked, and owns what bears no mark of ours.
+/// Only one command at a time has the terminal, and it is to find the environment as its caller
+/// made it: it is not marked, and owns what bears no mark of ours.
 struct RunMark: Sendable {
     static let name = "RECOURSE_RUN"
 

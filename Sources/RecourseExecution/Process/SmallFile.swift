@@ -7,7 +7,8 @@
 /// Reads files whole.
 enum SmallFile {
     /// - Parameter limit: bytes after which it stops.
-    /// - Returns: `nil` where it cannot be read, or is not a regular file (a pipe could wait for ever).
+    /// - Returns: `nil` where it cannot be read, or is not a regular file (a pipe could wait for
+    ///   ever).
     static func contents(_ path: String, upTo limit: Int) -> [UInt8]? {
         let opened = SystemError.retrying {
             open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)

@@ -56,7 +56,8 @@ final class Supervisor {
 
     /// What became of the command, but for its exit status.
     struct Report {
-        /// False where it outlived SIGKILL: it is another user's, or the kernel does not let go of it.
+        /// False where it outlived SIGKILL: it is another user's, or the kernel does not let go of
+        /// it.
         var hasEnded: Bool
         var hasTimedOut: Bool
         var duration: Duration

@@ -26,8 +26,8 @@ public final class SignalRelay: Sendable {
 
     private init() {}
 
-    /// Calls the body, on a thread of the relay, for every signal until the observation is released.
-    /// Meanwhile the signals do not end this process: whoever observes sees to that.
+    /// Calls the body, on a thread of the relay, for every signal until the observation is
+    /// released. Meanwhile the signals do not end this process: whoever observes sees to that.
     public func observe(
         _ body: @escaping @Sendable (RelayedSignal) -> Void
     ) -> Observation {

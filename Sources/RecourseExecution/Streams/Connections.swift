@@ -25,9 +25,10 @@ enum Wiring: Hashable, Sendable {
 /// The pipes or the pseudo-terminal of one command.
 ///
 /// A pseudo-terminal needs a session of its own. A foreground command without one stays in our
-/// process group where there is a terminal: in `recourse exec a | less` it must not take the terminal
-/// from its neighbours, and Ctrl-C and Ctrl-Z reach it as they reach us. A command of ours (a fix, a
-/// task) gets a session, so that it cannot ask anything of a terminal that nobody looks at.
+/// process group where there is a terminal: in `recourse exec a | less` it must not take the
+/// terminal from its neighbours, and Ctrl-C and Ctrl-Z reach it as they reach us. A command of ours
+/// (a fix, a task) gets a session, so that it cannot ask anything of a terminal that nobody looks
+/// at.
 final class Connections {
     private(set) var channels: [OutputChannel] = []
     private(set) var terminal: TerminalSession?

@@ -28,7 +28,8 @@ final class OuterTerminal {
 
     deinit { restore() }
 
-    /// False where another job has the terminal: changing its mode or reading it would then stop us.
+    /// False where another job has the terminal: changing its mode or reading it would then stop
+    /// us.
     var isOurs: Bool {
         let group = tcgetpgrp(descriptor)
         return group < 0 || group == getpgrp()

@@ -27,9 +27,9 @@ struct LoopbackPort {
         return isFree(AF_INET, &four) && isFree(AF_INET6, &six)
     }
 
-    /// A port is taken where it cannot be bound. An address in use by an old connection alone can be,
-    /// with SO_REUSEADDR. Where we may not bind (a port below 1024), or where the system lets two
-    /// bind (macOS, beside a wildcard), connecting tells.
+    /// A port is taken where it cannot be bound. An address in use by an old connection alone can
+    /// be, with SO_REUSEADDR. Where we may not bind (a port below 1024), or where the system lets
+    /// two bind (macOS, beside a wildcard), connecting tells.
     private func isFree<Address>(_ family: Int32, _ address: inout Address) -> Bool {
         withUnsafeBytes(of: &address) { bytes in
             guard let base = bytes.baseAddress else { return true }

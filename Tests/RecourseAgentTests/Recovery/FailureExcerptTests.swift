@@ -29,7 +29,8 @@ struct FailureExcerptTests {
         #expect(FailureExcerpt.of(FailureText(""), .nothing, Redactor()) == "")
     }
 
-    /// A token that the cut would halve, and the body of a key whose first line is not in the excerpt.
+    /// A token that the cut would halve, and the body of a key whose first line is not in the
+    /// excerpt.
     @Test func redactedBeforeItIsCut() {
         let token = "ghp_" + String(repeating: "a1B2", count: 10)
         let cut = String(repeating: "x", count: 280) + " " + token

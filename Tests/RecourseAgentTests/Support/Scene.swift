@@ -2,7 +2,8 @@ import RecourseAgent
 import RecourseCore
 import RecourseMatching
 
-/// A command under recovery, with everything around it scripted and everything that happens in one journal.
+/// A command under recovery, with everything around it scripted and everything that happens in one
+/// journal.
 struct Scene: Sendable {
     let journal = Journal()
     let runner: ScriptedRunner

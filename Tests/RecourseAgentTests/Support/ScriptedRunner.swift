@@ -1,7 +1,8 @@
 import RecourseCore
 import Synchronization
 
-/// Answers each command text with its next scripted result; the last one repeats. A text without a script succeeds.
+/// Answers each command text with its next scripted result; the last one repeats. A text without a
+/// script succeeds.
 final class ScriptedRunner: CommandRunner {
     struct Answer {
         var exit = ExitStatus.exited(0)

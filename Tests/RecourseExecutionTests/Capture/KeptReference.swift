@@ -1,7 +1,7 @@
 @testable import RecourseExecution
 
-/// What a bounded capture has to keep of one stream, worked out line by line from the whole text. For
-/// texts whose lines are no longer than `limits.line`.
+/// What a bounded capture has to keep of one stream, worked out line by line from the whole text.
+/// For texts whose lines are no longer than `limits.line`.
 struct KeptReference {
     var bytes: [UInt8] = []
     /// Offset, bytes and lines of what is dropped.

@@ -33,8 +33,8 @@ extension CapturedOutput {
     }
 }
 
-/// Signals that a command can die of here: a shell that starts the tests with `&` has SIGINT ignored,
-/// and a command inherits that.
+/// Signals that a command can die of here: a shell that starts the tests with `&` has SIGINT
+/// ignored, and a command inherits that.
 func effective(_ signals: [Int32]) -> [Int32] {
     signals.filter { !ProcessSetting.shared.ignored.contains($0) }
 }
