@@ -2,7 +2,6 @@
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 CHECKS := --explicit-target-dependency-import-check error
-STATIC := .build/static-libraries
 
 .PHONY: demo test bench lint format install release dependencies clean
 
@@ -13,15 +12,16 @@ test: dependencies
 	swift build --build-tests $(CHECKS)
 	swift test --skip-build
 
-# The Swift runtime, SQLite and PCRE2 inside: one file that can be carried to another machine.
-release: dependencies $(STATIC)
-	swift build -c release --static-swift-stdlib --product recourse $(CHECKS) -Xswiftc -L$(CURDIR)/$(STATIC)
+# One file with the Swift runtime inside; SQLite and PCRE2 are the system's.
+RELEASE := -c release --static-swift-stdlib $(CHECKS)
+release: dependencies
+	swift build $(RELEASE) --product recourse
 
-bench: dependencies
-	swift build -c release --product recourse-bench $(CHECKS)
-	.build/release/recourse-bench learning
+bench: release
+	swift build $(RELEASE) --product recourse-bench
 	.build/release/recourse-bench recognition
 	.build/release/recourse-bench overhead
+	.build/release/recourse-bench learning
 
 lint: dependencies
 	swift format lint --strict --recursive --parallel Package.swift Plugins Sources Tests Benchmarks
@@ -35,14 +35,6 @@ format:
 install: release
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 -s .build/release/recourse $(DESTDIR)$(PREFIX)/bin/recourse
-
-# A folder that holds only the static libraries, searched before the system's.
-$(STATIC): dependencies
-	mkdir -p $@
-	for library in libsqlite3.a libpcre2-8.a libstdc++.a; do \
-	  file=$$(gcc -print-file-name=$$library); \
-	  if [ -e "$$file" ]; then ln -sf "$$file" $@/$$library; fi; \
-	done
 
 PACKAGES := libsqlite3-dev libpcre2-dev pkg-config git gcc g++ python3 python3-venv
 dependencies:

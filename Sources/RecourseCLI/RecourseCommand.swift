@@ -40,6 +40,9 @@ public struct RecourseCommand: AsyncParsableCommand {
                 try command.run()
             }
             return 0
+        } catch let exit as ExitCode {
+            // Nothing is added to what the command printed.
+            return exit.rawValue
         } catch let error as Complaint {
             error.tell()
             return error.status

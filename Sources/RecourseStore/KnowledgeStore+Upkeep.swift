@@ -36,9 +36,21 @@ extension KnowledgeStore {
         let descriptor = open(target, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw StoreError.system(errno, path: target) }
         close(descriptor)
-        let copy = try DatabaseQueue(path: target)
-        try queue.backup(to: copy)
-        try copy.close()
+        do {
+            let copy = try DatabaseQueue(path: target)
+            try queue.backup(to: copy)
+            try copy.close()
+        } catch {
+            // Half a copy is none.
+            for suffix in ["", "-journal", "-wal", "-shm"] { unlink(target + suffix) }
+            throw error
+        }
+    }
+
+    /// Whether files can be made beside it.
+    static func isWritable(folderOf path: String) -> Bool {
+        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        return access(folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder, W_OK) == 0
     }
 
     /// The length of the log over which it is moved into the file, and to which it shrinks then.
@@ -71,9 +83,20 @@ extension StoreError {
             case .SQLITE_NOTADB, .SQLITE_CORRUPT:
                 .notADatabase(path: path, reason: error.message ?? "the file is damaged")
             case .SQLITE_READONLY, .SQLITE_PERM: .readOnly(path: path)
+            case .SQLITE_CANTOPEN where !KnowledgeStore.isWritable(folderOf: path) && access(path, R_OK) == 0:
+                .readOnly(path: path)
             case .SQLITE_FULL: .full(path: path)
+            // The index of the log could not be made.
+            case .SQLITE_IOERR where Self.hasNoRoom(path): .full(path: path)
             case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
             default: .input(path: path, reason: error.message ?? "\(error.resultCode)")
             }
+    }
+
+    /// Whether the file system of the path has less than 128 KB left: the index of the log takes 32.
+    private static func hasNoRoom(_ path: String) -> Bool {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0 else { return false }
+        return UInt64(status.f_bavail) * UInt64(status.f_frsize) < 128 << 10
     }
 }

@@ -72,10 +72,35 @@ public final class KnowledgeStore: Sendable {
 
     private static func openReading(_ path: String) throws -> DatabaseQueue {
         try StoreError.translating(path) {
-            let queue = try readingQueue(path)
-            try queue.read { try checkIdentity($0, path: path) }
-            return queue
+            do {
+                return try checkedReadingQueue(path, uri: path)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+                // Even a reader wants to make the index of the log beside the file. Where nobody can write there, and no
+                // log is left, the file stays as it is.
+                guard access(path, R_OK) == 0, !isWritable(folderOf: path), access(path + "-wal", F_OK) != 0 else {
+                    throw error
+                }
+                return try checkedReadingQueue(path, uri: immutableURI(path))
+            }
         }
+    }
+
+    private static func checkedReadingQueue(_ path: String, uri: String) throws -> DatabaseQueue {
+        let queue = try readingQueue(uri)
+        try queue.read { try checkIdentity($0, path: path) }
+        return queue
+    }
+
+    /// Works where SQLite was built to read URIs, as Debian's is.
+    private static func immutableURI(_ path: String) -> String {
+        let isPlain = { (byte: UInt8) in
+            (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || "/._-".utf8.contains(byte)
+        }
+        let escaped = path.utf8.map { byte in
+            let digits = String(byte, radix: 16)
+            return isPlain(byte) ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + digits
+        }
+        return "file:" + escaped.joined() + "?immutable=1"
     }
 
     private static func readingQueue(_ path: String) throws -> DatabaseQueue {
@@ -140,9 +165,14 @@ public final class KnowledgeStore: Sendable {
     /// What an empty file is told apart by.
     private static let emptiness = "it is empty"
 
+    /// New, or left so by a first writer that ended, or found the disk full, before its first step was done: GRDB makes its
+    /// table of steps by itself.
     private static func isEmpty(_ database: Database) throws -> Bool {
-        try Int.fetchOne(database, sql: "PRAGMA application_id") == 0
-            && Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
+        guard try Int.fetchOne(database, sql: "PRAGMA application_id") == 0 else { return false }
+        let names = try String.fetchAll(
+            database, sql: "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+        return try names.isEmpty
+            || names == ["grdb_migrations"] && Int.fetchOne(database, sql: "SELECT count(*) FROM grdb_migrations") == 0
     }
 
     /// A file is ours, or new and empty; nothing else is touched.

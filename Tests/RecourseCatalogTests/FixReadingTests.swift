@@ -20,7 +20,8 @@ import Testing
             fix
                 == Fix(
                     id: "f", title: "Make it", action: .remedy(Remedy(steps: [words])),
-                    declaredRisk: .overwrite, timeout: .seconds(120), prior: Prior(success: 7.5, trials: 10),
+                    declaredRisk: .overwrite, timeout: .seconds(120),
+                    prior: Prior(success: 7.5, trials: 10),
                     references: ["https://example.org"]))
     }
 
@@ -40,7 +41,9 @@ import Testing
     }
 
     @Test func retryAndAdvice() throws {
-        #expect(try Packs.fix("retry = { after = \"500ms\" }").action == .retry(after: .milliseconds(500)))
+        #expect(
+            try Packs.fix("retry = { after = \"500ms\" }").action
+                == .retry(after: .milliseconds(500)))
         #expect(try Packs.fix("retry = {}").action == .retry(after: .seconds(1)))
         let advice = try Packs.fix("advice = \"See {x.key}, or {{braces}}\"")
         #expect(advice.action == .advice(try template("See {x.key}, or {{braces}}")))
@@ -79,8 +82,10 @@ import Testing
             """)
         func words(_ texts: String...) throws -> [Template] { try texts.map(template) }
         let changes: [Rewrite.Change] = [
-            .insert(try words("-u", "{x}"), after: try template("push")), .insert(try words("-p"), after: nil),
-            .append(try words("{x}")), .replace(try template("{x}"), with: try template("host:{near}")),
+            .insert(try words("-u", "{x}"), after: try template("push")),
+            .insert(try words("-p"), after: nil),
+            .append(try words("{x}")),
+            .replace(try template("{x}"), with: try template("host:{near}")),
             .remove(try template("--flag")), .dropLetter("z"), .multiply(10, operand: "\\d+"),
             .program("g++"), .set(try words("git", "push", "{x}")),
             .environment(["LC_ALL": try template("C.UTF-8"), "X": try template("{x}")]),

@@ -27,7 +27,8 @@ import Testing
             id = "i"
             """
         #expect(line("format", text) == 1)
-        #expect(line("pack", text) == 2 && line("pack.id", text) == 3 && line("pack.none", text) == 2)
+        #expect(
+            line("pack", text) == 2 && line("pack.id", text) == 3 && line("pack.none", text) == 2)
         #expect(line("pattern[0].id", text) == 5 && line("pattern[0].fix[1].id", text) == 9)
         #expect(line("pattern[1].id", text) == 11)
         #expect(line("pattern[1].fix[0].id", text) == 12, "not the fix of the pattern behind it")
@@ -117,7 +118,8 @@ import Testing
         #expect(line("pattern[0].when.exit", text) == 5)
     }
 
-    @Test(arguments: ["", "\n", "\"", "'''", "[[", "a", "=", "[a", "a = \"\\"]) func anythingIsLookedAt(text: String) {
+    @Test(arguments: ["", "\n", "\"", "'''", "[[", "a", "=", "[a", "a = \"\\"])
+    func anythingIsLookedAt(text: String) {
         #expect((1...2).contains(line("a.b[3].c", text)))
     }
 }

@@ -6,9 +6,15 @@ import Testing
     private static let x = Template.x
 
     @Test(arguments: [
-        ("file = 'CMakeLists.txt'", Lookup.file(Template(literal: "CMakeLists.txt"), take: .path, containing: nil)),
+        (
+            "file = 'CMakeLists.txt'",
+            Lookup.file(Template(literal: "CMakeLists.txt"), take: .path, containing: nil)
+        ),
         ("file = '{x}', take = 'directory'", .file(x, take: .directory, containing: nil)),
-        ("file = '{x}', take = 'name', containing = 'a'", .file(x, take: .name, containing: Template(literal: "a"))),
+        (
+            "file = '{x}', take = 'name', containing = 'a'",
+            .file(x, take: .name, containing: Template(literal: "a"))
+        ),
         ("similar = '{x}', among = 'files'", .similar(x, among: .files)),
         ("similar = '{x}', among = 'directories'", .similar(x, among: .directories)),
         ("similar = '{x}', among = 'npm-scripts'", .similar(x, among: .npmScripts)),
@@ -16,7 +22,10 @@ import Testing
         ("similar = '{x}', among = 'git-branches'", .similar(x, among: .gitBranches)),
         ("similar = '{x}', among = 'programs'", .similar(x, among: .programs)),
         ("similar = '{x}', among = 'operands'", .similar(x, among: .operands)),
-        ("similar = '{x}', among-output = ['a', 'b']", .output(["a", "b"], like: x, pick: .closest)),
+        (
+            "similar = '{x}', among-output = ['a', 'b']",
+            .output(["a", "b"], like: x, pick: .closest)
+        ),
         ("among-output = ['a']", .output(["a"], like: nil, pick: .only)),
         ("among-output = ['a'], pick = 'newest'", .output(["a"], like: nil, pick: .newest)),
         ("operand = '''.*\\.py'''", .operand(".*\\.py")),

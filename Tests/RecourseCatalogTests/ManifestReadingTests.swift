@@ -34,7 +34,8 @@ import Testing
     @Test func aFileOfAFolderTakesTheFoldersManifest() throws {
         let manifest = try Packs.read(Packs.head)
         let pack = try PackFile(Array(Packs.pattern.utf8), file: "a.toml", manifest: manifest).pack
-        #expect(pack.id == "made" && pack.version == "1.2.3" && pack.patterns.map(\.id) == ["made.one"])
+        #expect(
+            pack.id == "made" && pack.version == "1.2.3" && pack.patterns.map(\.id) == ["made.one"])
     }
 
     @Test func missingPartsAreNamed() {
@@ -42,7 +43,10 @@ import Testing
         #expect(
             Packs.places("format = \"recourse-pack/1\"\n[pack]\n")
                 == ["2 pack.id", "2 pack.version", "2 pack.licence"])
-        #expect(Packs.places("format = \"recourse-pack/2\"\n" + Packs.head.dropFirst(27)) == ["1 format"])
+        #expect(
+            Packs.places("format = \"recourse-pack/2\"\n" + Packs.head.dropFirst(27)) == [
+                "1 format"
+            ])
     }
 
     @Test func mistakesAreNamedByLine() {

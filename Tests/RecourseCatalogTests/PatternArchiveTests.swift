@@ -6,7 +6,8 @@ import Testing
 @Suite struct PatternArchiveTests {
     private func small() throws -> Pack {
         var block = Pattern(
-            id: "made.block", title: "B", scope: .block([PatternStep(regex: "a\n1:", within: 3), PatternStep(regex: "é")]))
+            id: "made.block", title: "B",
+            scope: .block([PatternStep(regex: "a\n1:", within: 3), PatternStep(regex: "é")]))
         block.status = .experimental
         return Pack(
             id: "made", version: "1", licence: "MIT", maximumRisk: .inspect, programs: [],
@@ -20,15 +21,22 @@ import Testing
 
     @Test func recordsAreReadBack() throws {
         let pack = try small()
-        let texts: [PatternRecord.RequiredTexts] = [.anyOf([Array("one".utf8), Array("two".utf8)]), .none]
-        let archive = try PatternArchive.encoded([pack]) { $0.id == "made.line" ? texts[0] : texts[1] }
+        let texts: [PatternRecord.RequiredTexts] = [
+            .anyOf([Array("one".utf8), Array("two".utf8)]), .none,
+        ]
+        let archive = try PatternArchive.encoded([pack]) {
+            $0.id == "made.line" ? texts[0] : texts[1]
+        }
         let records = try PatternArchive.records(in: archive)
         #expect(try records.map(whole) == pack.patterns)
         #expect(records.map(\.id) == ["made.line", "made.block"])
         #expect(records.map(\.scope) == pack.patterns.map(\.scope))
         #expect(records.map(\.requiredTexts) == texts)
         #expect(records.allSatisfy { $0.pack == "made" && $0.origin == .builtIn })
-        #expect(try PatternArchive.records(in: PatternArchive.encoded([pack])).map(\.requiredTexts) == [.unknown, .unknown])
+        #expect(
+            try PatternArchive.records(in: PatternArchive.encoded([pack])).map(\.requiredTexts) == [
+                .unknown, .unknown,
+            ])
         #expect(try PatternArchive.records(in: []).isEmpty)
     }
 
@@ -42,9 +50,12 @@ import Testing
     }
 
     @Test func builtInPacksAreReadBack() throws {
-        let packs = try BuiltInFiles.all().map { try PackFile([UInt8](Data(contentsOf: $0)), file: $0.path).pack }
+        let packs = try BuiltInFiles.all().map {
+            try PackFile([UInt8](Data(contentsOf: $0)), file: $0.path).pack
+        }
         let records = try PatternArchive.records(in: PatternArchive.encoded(packs))
-        #expect(try records.map(whole) == packs.flatMap(\.patterns).filter { $0.status != .deprecated })
+        #expect(
+            try records.map(whole) == packs.flatMap(\.patterns).filter { $0.status != .deprecated })
     }
 
     @Test func theSamePacksGiveTheSameBytes() throws {
@@ -59,11 +70,14 @@ import Testing
         let count = try PatternArchive.records(in: archive).count
         var noticed = 0
         for index in archive.indices {
-            for byte in [0, 0x2C, 0x30, 0x39, 0x3A, 0xFF, archive[index] ^ 1] where byte != archive[index] {
+            for byte in [0, 0x2C, 0x30, 0x39, 0x3A, 0xFF, archive[index] ^ 1]
+            where byte != archive[index] {
                 var damaged = archive
                 damaged[index] = byte
                 do {
-                    #expect(try PatternArchive.records(in: damaged).count == count, "byte \(index) is \(byte)")
+                    #expect(
+                        try PatternArchive.records(in: damaged).count == count,
+                        "byte \(index) is \(byte)")
                 } catch is PatternArchive.Damaged {
                     noticed += 1
                 }
@@ -80,8 +94,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [":", "1", "1:", "1:a", "1:a;", "99999999999999999999:a,", "-1:a,", "0:,", "3:abc,"])
+    @Test(arguments: [
+        ":", "1", "1:", "1:a", "1:a;", "99999999999999999999:a,", "-1:a,", "0:,", "3:abc,",
+    ])
     func whatIsNoArchiveIsRefused(text: String) {
-        #expect(throws: PatternArchive.Damaged.self) { try PatternArchive.records(in: Array(text.utf8)) }
+        #expect(throws: PatternArchive.Damaged.self) {
+            try PatternArchive.records(in: Array(text.utf8))
+        }
     }
 }

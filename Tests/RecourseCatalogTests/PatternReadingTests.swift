@@ -67,7 +67,8 @@ import Testing
     }
 
     @Test func whatIsLeftOutHasItsDefault() throws {
-        let pattern = try Packs.pattern("[[pattern.example]]\ntext = ''\n[[pattern.counter]]\ntext = ''\n")
+        let pattern = try Packs.pattern(
+            "[[pattern.example]]\ntext = ''\n[[pattern.counter]]\ntext = ''\n")
         #expect(pattern.revision == 1 && pattern.status == .stable && pattern.severity == .error)
         #expect(pattern.scope == .line("^one: (?<x>\\w+)$") && pattern.specificity == 50)
         #expect(pattern.conditions == PatternConditions() && pattern.captures.isEmpty)
@@ -100,8 +101,10 @@ import Testing
         #expect(pattern.captures == ["x": CaptureRule(type: type)])
     }
 
-    @Test(arguments: FailureCategory.allCases) func everyCategory(category: FailureCategory) throws {
-        let text = Packs.head + Packs.pattern.replacing("\"test\"", with: "\"\(category.rawValue)\"")
+    @Test(arguments: FailureCategory.allCases) func everyCategory(category: FailureCategory) throws
+    {
+        let text =
+            Packs.head + Packs.pattern.replacing("\"test\"", with: "\"\(category.rawValue)\"")
         #expect(try Packs.read(text).patterns[0].category == category)
     }
 }

@@ -9,16 +9,22 @@ struct RandomPacks {
 
     /// What upsets writers: quotes, backslashes, line ends, controls, marks that combine, braces, other planes.
     private static let scalars: [Unicode.Scalar] = [
-        "a", "Z", "0", " ", "-", "_", ".", "'", "\"", "\\", "\n", "\t", "\r", "\u{1}", "\u{1B}", "\u{7F}", "\u{85}",
-        "\u{301}", "\u{FEFF}", "\u{2028}", "é", "中", "😀", "#", "=", "[", "]", ",", "u", "$", "{", "}",
+        "a", "Z", "0", " ", "-", "_", ".", "'", "\"", "\\", "\n", "\t", "\r", "\u{1}", "\u{1B}",
+        "\u{7F}", "\u{85}",
+        "\u{301}", "\u{FEFF}", "\u{2028}", "é", "中", "😀", "#", "=", "[", "]", ",", "u", "$", "{",
+        "}",
     ]
 
-    private mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &generator) }
+    private mutating func below(_ bound: Int) -> Int {
+        Int.random(in: 0..<bound, using: &generator)
+    }
     private mutating func chance() -> Bool { Bool.random(using: &generator) }
 
     mutating func text(upTo length: Int = 12) -> String {
         var text = ""
-        for _ in 0..<below(length + 1) { text.unicodeScalars.append(Self.scalars[below(Self.scalars.count)]) }
+        for _ in 0..<below(length + 1) {
+            text.unicodeScalars.append(Self.scalars[below(Self.scalars.count)])
+        }
         return text
     }
 
@@ -41,11 +47,13 @@ struct RandomPacks {
     /// Parsed, so that it is one that a pack could hold.
     private mutating func template() throws -> Template {
         let literal = Template(literal: text()).source
-        return try Template(parsing: any([literal, "{x}", "{x.key}", literal + "{x}", "{a-b_1} " + literal]))
+        return try Template(
+            parsing: any([literal, "{x}", "{x.key}", literal + "{x}", "{a-b_1} " + literal]))
     }
 
     private mutating func word() throws -> Template {
-        try Template(parsing: any([Template(literal: text()).source, "{x}", "{x.key}", "--flag={x}"]))
+        try Template(
+            parsing: any([Template(literal: text()).source, "{x}", "{x.key}", "--flag={x}"]))
     }
 
     private mutating func words() throws -> [Template] { try some { try $0.word() } }
@@ -73,11 +81,14 @@ struct RandomPacks {
             severity: any(Severity.allCases), category: any(FailureCategory.allCases),
             scope: any([
                 .line(text()), .tail(text()),
-                .block([PatternStep(regex: text())] + some { PatternStep(regex: $0.text(), within: $0.below(50)) }),
+                .block(
+                    [PatternStep(regex: text())]
+                        + some { PatternStep(regex: $0.text(), within: $0.below(50)) }),
             ]),
             specificity: 1 + below(100), yieldsTo: some { PatternID($0.text()) },
             conditions: PatternConditions(
-                exit: some { $0.exit() }, streams: some { $0.any([.stdout, .stderr]) }, programs: texts(),
+                exit: some { $0.exit() }, streams: some { $0.any([.stdout, .stderr]) },
+                programs: texts(),
                 unless: texts()),
             captures: Dictionary(some { ($0.name(), $0.rule()) }, uniquingKeysWith: { $1 }),
             fixes: try some { try $0.fix() }.enumerated().map { index, fix in
@@ -88,7 +99,8 @@ struct RandomPacks {
             examples: some { random in
                 PatternExample(
                     text: random.text(upTo: 40), command: random.perhaps { $0.text() },
-                    exit: Int32(random.below(300)), captures: random.table(), workspace: random.table(),
+                    exit: Int32(random.below(300)), captures: random.table(),
+                    workspace: random.table(),
                     expect: [FixID(random.text()): random.text()])
             },
             counters: some { random in
@@ -107,14 +119,16 @@ struct RandomPacks {
     private mutating func rule() -> CaptureRule {
         CaptureRule(
             type: any(CaptureType.allCases), values: texts(),
-            maps: Dictionary(some { ($0.text(), $0.table()) }, uniquingKeysWith: { $1 }), known: texts())
+            maps: Dictionary(some { ($0.text(), $0.table()) }, uniquingKeysWith: { $1 }),
+            known: texts())
     }
 
     private mutating func fix() throws -> Fix {
         let trials = any([0, 0.5, 3, 10, 1e17, 1e300])
         return Fix(
             id: FixID(text()), title: perhaps { $0.text() }, action: try action(),
-            lookups: Dictionary(try some { ($0.name(), try $0.lookup()) }, uniquingKeysWith: { $1 }),
+            lookups: Dictionary(
+                try some { ($0.name(), try $0.lookup()) }, uniquingKeysWith: { $1 }),
             conditions: try conditions(), declaredRisk: perhaps { $0.any(Risk.allCases) },
             timeout: any([.seconds(below(9_999)), .milliseconds(below(9_999)), Fix.defaultTimeout]),
             prior: perhaps { Prior(success: $0.any([0, trials / 2, trials]), trials: trials) },
@@ -138,7 +152,8 @@ struct RandomPacks {
         return Edit(
             file: try template(),
             operation: any([
-                .crlfToLF, .stripBOM, .indentWithTab(line: line), .deleteLine(line: line, containing: line),
+                .crlfToLF, .stripBOM, .indentWithTab(line: line),
+                .deleteLine(line: line, containing: line),
                 .replaceInLine(line: line, from: line, to: try template()),
             ]))
     }
@@ -153,7 +168,8 @@ struct RandomPacks {
             try some { ($0.text(), try $0.template()) }, uniquingKeysWith: { $1 })
         return any([
             .insert(try words(), after: try perhaps { try $0.template() }), .append(try words()),
-            .replace(try template(), with: try template()), .remove(try template()), .dropLetter(text()),
+            .replace(try template(), with: try template()), .remove(try template()),
+            .dropLetter(text()),
             .multiply(below(99), operand: text()), .program(name()), .set(try argv()),
             .environment(environment), .withoutEnvironment(texts()), .directory(try template()),
         ])
@@ -165,7 +181,10 @@ struct RandomPacks {
             .file(try template(), take: any([.path, .directory, .name]), containing: like),
             .similar(
                 try template(),
-                among: any([.files, .directories, .npmScripts, .makeTargets, .gitBranches, .programs, .operands])),
+                among: any([
+                    .files, .directories, .npmScripts, .makeTargets, .gitBranches, .programs,
+                    .operands,
+                ])),
             .output(texts(), like: like, pick: any([.closest, .newest, .only])), .operand(text()),
             .option(text()), .program(texts()), .freePort(try template()), .parent(try template()),
             .name(try template()), .stem(try template()),

@@ -41,7 +41,8 @@ import Testing
 /// The files of `patterns/`.
 enum BuiltInFiles {
     static func all() throws -> [URL] {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../patterns")
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
+            path: "../../patterns")
         return try FileManager.default
             .contentsOfDirectory(at: root.standardizedFileURL, includingPropertiesForKeys: nil)
             .filter { $0.pathExtension == "toml" }.sorted { $0.path < $1.path }

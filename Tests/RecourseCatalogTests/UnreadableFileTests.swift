@@ -8,7 +8,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("id = ", 12), ("a = 1\na = 2", 13), ("[[pattern", 12), ("text = '''never closed", 12), ("\u{1}", 12),
+        ("id = ", 12), ("a = 1\na = 2", 13), ("[[pattern", 12), ("text = '''never closed", 12),
+        ("\u{1}", 12),
         ("= 1", 12), ("a = \"\\q\"", 12),
     ])
     func whatIsNotTOMLNamesItsLine(lines: String, line: Int) throws {
@@ -23,7 +24,9 @@ import Testing
                 == [PackError(file: "made.toml", line: 2, reason: "a NUL byte")])
         let text = Packs.head + Packs.pattern + "[[pattern.example]]\ntext = \"a\\u0000b\"\n"
         #expect(
-            try errors(Array(text.utf8)) == [PackError(file: "made.toml", line: 12, reason: "an escaped NUL")])
+            try errors(Array(text.utf8)) == [
+                PackError(file: "made.toml", line: 12, reason: "an escaped NUL")
+            ])
         let long = "a = \"\"\"\n\n\\U00000000\"\"\"\n"
         #expect(try errors(Array(long.utf8)).map(\.line) == [3])
     }
@@ -60,7 +63,8 @@ import Testing
     }
 
     @Test func deepNestingDoesNotCrash() throws {
-        let deep = "a = " + String(repeating: "[", count: 5_000) + String(repeating: "]", count: 5_000)
+        let deep =
+            "a = " + String(repeating: "[", count: 5_000) + String(repeating: "]", count: 5_000)
         #expect(try !errors(Array(deep.utf8)).isEmpty)
     }
 }

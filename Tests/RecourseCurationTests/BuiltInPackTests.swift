@@ -8,7 +8,8 @@ import Testing
 /// whether patterns overlap is judged over all packs at once: `recourse patterns lint` and `overlap` see to both.
 @Suite struct BuiltInPackTests {
     static func files() -> [URL] {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../patterns")
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
+            path: "../../patterns")
         let files = try? FileManager.default.contentsOfDirectory(
             at: root.standardizedFileURL, includingPropertiesForKeys: nil)
         return (files ?? []).filter { $0.pathExtension == "toml" }.sorted { $0.path < $1.path }

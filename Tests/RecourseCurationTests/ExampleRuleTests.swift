@@ -28,7 +28,9 @@ import Testing
             try await Sound.rules { pattern, _ in pattern.examples[0].text = "whole: cache" }
                 == [.exampleDoesNotMatch])
         #expect(
-            try await Sound.rules { pattern, _ in pattern.examples[0].exit = 0 } == [.exampleDoesNotMatch])
+            try await Sound.rules { pattern, _ in pattern.examples[0].exit = 0 } == [
+                .exampleDoesNotMatch
+            ])
         #expect(
             try await Sound.rules { pattern, _ in pattern.conditions.programs = ["ninja"] }
                 == [.exampleDoesNotMatch])
@@ -48,7 +50,9 @@ import Testing
 
     @Test func counterMatches() async throws {
         #expect(
-            try await Sound.rules { pattern, _ in pattern.counters[0].text = "broken: all" } == [.counterMatches])
+            try await Sound.rules { pattern, _ in pattern.counters[0].text = "broken: all" } == [
+                .counterMatches
+            ])
         #expect(
             try await Sound.rules { pattern, _ in
                 pattern.counters[0] = PatternCounter(text: "broken: all", exit: 0)
@@ -57,12 +61,16 @@ import Testing
 
     @Test func fixResolvesDifferently() async throws {
         #expect(
-            try await Sound.rules { pattern, _ in pattern.examples[0].expect = ["f": "touch -- cache"] } == [])
+            try await Sound.rules { pattern, _ in
+                pattern.examples[0].expect = ["f": "touch -- cache"]
+            } == [])
         #expect(
             try await Sound.rules { pattern, _ in pattern.examples[0].expect = ["f": "touch"] }
                 == [.fixResolvesDifferently])
         #expect(
-            try await Sound.rules { pattern, _ in pattern.examples[0].expect = ["g": "touch -- cache"] }
+            try await Sound.rules { pattern, _ in
+                pattern.examples[0].expect = ["g": "touch -- cache"]
+            }
                 == [.fixResolvesDifferently])
     }
 
@@ -77,7 +85,9 @@ import Testing
             let words = command?.argv.joined(separator: " ") ?? ""
             let file = String(decoding: workspace.contents(of: "Makefile") ?? [], as: UTF8.self)
             let programs = "\(workspace.hasProgram("ninja")) \(workspace.hasProgram("make"))"
-            return .command("\(words): \(file) \(programs) \(match.captures["name"] == "cache" ? "broken" : "")")
+            return .command(
+                "\(words): \(file) \(programs) \(match.captures["name"] == "cache" ? "broken" : "")"
+            )
         }
         #expect(await linter.findings(in: Sound.pack(pattern)) == [])
     }

@@ -3,7 +3,8 @@ import RecourseCuration
 import Testing
 
 @Suite struct FixRuleTests {
-    private func rules(_ fix: Fix, _ more: (inout Pattern, inout Pack) -> Void = { _, _ in }) async throws
+    private func rules(_ fix: Fix, _ more: (inout Pattern, inout Pack) -> Void = { _, _ in })
+        async throws
         -> [LintFinding.Rule]
     {
         try await Sound.rules { pattern, pack in
@@ -40,26 +41,38 @@ import Testing
         #expect(try await rules(fix) == [])
         let edit = Edit(file: try Template(parsing: "{nome}"), operation: .stripBOM)
         #expect(
-            try await rules(Fix(id: "f", action: .remedy(Remedy(edits: [edit])))) == [.unknownPlaceholder])
+            try await rules(Fix(id: "f", action: .remedy(Remedy(edits: [edit])))) == [
+                .unknownPlaceholder
+            ])
     }
 
     @Test func untypedCapture() async throws {
         func untyped(_ pattern: inout Pattern, _ pack: inout Pack) { pattern.captures = [:] }
         #expect(try await rules(Sound.fix("touch", "{name}"), untyped) == [.untypedCapture])
         #expect(
-            try await rules(rewrite(.append([try Template(parsing: "{name}")])), untyped) == [.untypedCapture])
+            try await rules(rewrite(.append([try Template(parsing: "{name}")])), untyped) == [
+                .untypedCapture
+            ])
         let advice = Fix(id: "f", action: .advice(try Template(parsing: "see {name}")))
-        #expect(try await rules(advice, untyped) == [], "a person may read what no argument may hold")
+        #expect(
+            try await rules(advice, untyped) == [], "a person may read what no argument may hold")
     }
 
     @Test func aboveMaximumRisk() async throws {
-        #expect(try await rules(Sound.fix("touch", "/etc/{name}")).contains(.aboveMaximumRisk) == true)
-        #expect(try await rules(Sound.fix("touch", "a")) { _, pack in pack.maximumRisk = .inspect } == [.aboveMaximumRisk])
+        #expect(
+            try await rules(Sound.fix("touch", "/etc/{name}")).contains(.aboveMaximumRisk) == true)
+        #expect(
+            try await rules(Sound.fix("touch", "a")) { _, pack in pack.maximumRisk = .inspect } == [
+                .aboveMaximumRisk
+            ])
         var declared = try Sound.fix("touch", "a")
         declared.declaredRisk = .system
         #expect(try await rules(declared) == [.aboveMaximumRisk])
         declared.declaredRisk = .inspect
-        #expect(try await rules(declared) { _, pack in pack.maximumRisk = .inspect } == [.aboveMaximumRisk])
+        #expect(
+            try await rules(declared) { _, pack in pack.maximumRisk = .inspect } == [
+                .aboveMaximumRisk
+            ])
     }
 
     @Test func programNotListed() async throws {
@@ -72,12 +85,15 @@ import Testing
     }
 
     @Test(arguments: [
-        ["rm", "-rf", "/"], ["git", "push", "--force"], ["chmod", "777", "a"], ["curl", "-k", "a"], ["dd", "a"],
+        ["rm", "-rf", "/"], ["git", "push", "--force"], ["chmod", "777", "a"], ["curl", "-k", "a"],
+        ["dd", "a"],
     ])
     func forbidden(argv: [String]) async throws {
         let fix = Fix(id: "f", action: .remedy(Remedy(steps: [argv.map { Template(literal: $0) }])))
         #expect(
-            try await rules(fix) { _, pack in (pack.programs, pack.maximumRisk) = ([argv[0]], .system) }
+            try await rules(fix) { _, pack in
+                (pack.programs, pack.maximumRisk) = ([argv[0]], .system)
+            }
                 == [.forbidden])
     }
 }

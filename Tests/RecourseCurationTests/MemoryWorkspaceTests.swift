@@ -4,14 +4,19 @@ import Testing
 
 @Suite struct MemoryWorkspaceTests {
     private let workspace = MemoryWorkspace(
-        ["Makefile": "all:", "src/a.c": "a", "src/deep/b.c": "b", "empty/": ""], programsAbsent: ["ninja"])
+        ["Makefile": "all:", "src/a.c": "a", "src/deep/b.c": "b", "empty/": ""],
+        programsAbsent: ["ninja"])
 
-    @Test(arguments: [
-        (".", "/work"), ("", "/work"), ("/work", "/work"), ("/work/", "/work"), ("src", "/work/src"),
-        ("./src//a.c", "/work/src/a.c"), ("src/../Makefile", "/work/Makefile"), ("none/..", "/work"),
-        ("/work/src/../..", nil), ("..", nil), ("../work/src", nil), ("/etc/passwd", nil), ("/workshop", nil),
-        ("src/../../etc", nil), ("/", nil), ("not/there", "/work/not/there"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            (".", "/work"), ("", "/work"), ("/work", "/work"), ("/work/", "/work"),
+            ("src", "/work/src"),
+            ("./src//a.c", "/work/src/a.c"), ("src/../Makefile", "/work/Makefile"),
+            ("none/..", "/work"),
+            ("/work/src/../..", nil), ("..", nil), ("../work/src", nil), ("/etc/passwd", nil),
+            ("/workshop", nil),
+            ("src/../../etc", nil), ("/", nil), ("not/there", "/work/not/there"),
+        ] as [(String, String?)])
     func pathsStayInside(path: String, wanted: String?) {
         #expect(workspace.contained(path) == wanted)
         if wanted == nil {
@@ -23,7 +28,9 @@ import Testing
     @Test func kinds() {
         #expect(workspace.kind(of: "Makefile") == .file(isExecutable: false))
         #expect(workspace.kind(of: "/work/src/a.c") == .file(isExecutable: false))
-        #expect(workspace.kind(of: "src") == .directory && workspace.kind(of: "src/deep/") == .directory)
+        #expect(
+            workspace.kind(of: "src") == .directory && workspace.kind(of: "src/deep/") == .directory
+        )
         #expect(workspace.kind(of: "empty") == .directory && workspace.kind(of: ".") == .directory)
         #expect(workspace.kind(of: "sr") == nil && workspace.kind(of: "src/a") == nil)
         #expect(MemoryWorkspace([:]).kind(of: ".") == .directory)
@@ -33,13 +40,16 @@ import Testing
         #expect(workspace.contents(of: "src/a.c") == Array("a".utf8))
         #expect(workspace.contents(of: "src") == nil && workspace.contents(of: "empty/") == nil)
         #expect(workspace.entries(of: ".") == ["Makefile", "empty", "src"])
-        #expect(workspace.entries(of: "src") == ["a.c", "deep"] && workspace.entries(of: "empty") == [])
+        #expect(
+            workspace.entries(of: "src") == ["a.c", "deep"] && workspace.entries(of: "empty") == [])
         #expect(workspace.files() == ["Makefile", "src/a.c", "src/deep/b.c"])
     }
 
     @Test func surroundings() async {
         #expect(!workspace.hasProgram("ninja") && workspace.hasProgram("make"))
-        #expect(workspace.environment("http_proxy") != nil && workspace.environment("HTTPS_PROXY") != nil)
+        #expect(
+            workspace.environment("http_proxy") != nil
+                && workspace.environment("HTTPS_PROXY") != nil)
         #expect(workspace.environment("PATH") == nil)
         #expect(workspace.isPortFree(80) && !workspace.isProcessRunning(named: "init"))
         #expect(await workspace.output(of: ["ls"]) == nil)

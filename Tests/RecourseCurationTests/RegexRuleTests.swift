@@ -3,7 +3,9 @@ import RecourseCuration
 import Testing
 
 @Suite struct RegexRuleTests {
-    private func rules(_ regex: String, _ more: (inout Pattern) -> Void = { _ in }) async throws -> [LintFinding.Rule] {
+    private func rules(_ regex: String, _ more: (inout Pattern) -> Void = { _ in }) async throws
+        -> [LintFinding.Rule]
+    {
         try await Sound.rules { pattern, _ in
             pattern.scope = .line(regex)
             (pattern.captures, pattern.fixes, pattern.examples[0].captures) = ([:], [], [:])
@@ -15,9 +17,12 @@ import Testing
         #expect(try await rules("broken: (") == [.badRegex, .exampleDoesNotMatch])
         #expect(try await rules("^broken: ") { $0.conditions.unless = ["("] }.first == .badRegex)
         #expect(
-            try await Sound.rules { pattern, _ in pattern.fixes[0].lookups["o"] = .operand("[") } == [.badRegex])
+            try await Sound.rules { pattern, _ in pattern.fixes[0].lookups["o"] = .operand("[") }
+                == [.badRegex])
         #expect(
-            try await Sound.rules { pattern, _ in pattern.fixes[0].conditions.command = "(?<" } == [.badRegex])
+            try await Sound.rules { pattern, _ in pattern.fixes[0].conditions.command = "(?<" } == [
+                .badRegex
+            ])
     }
 
     @Test func matchesEmptyText() async throws {
@@ -34,7 +39,6 @@ import Testing
         #expect(rules.isEmpty)
     }
 
-
     @Test func noLiteralFires() async throws {
         #expect(try await rules("[a-z]+: \\w+che") { $0.counters[0].text = "none" } == [.noLiteral])
         #expect(LintFinding.Rule.noLiteral.isNote && !LintFinding.Rule.catastrophic.isNote)
@@ -42,7 +46,9 @@ import Testing
 
     @Test func unknownCapture() async throws {
         #expect(
-            try await Sound.rules { pattern, _ in pattern.captures["other"] = CaptureRule() } == [.unknownCapture])
+            try await Sound.rules { pattern, _ in pattern.captures["other"] = CaptureRule() } == [
+                .unknownCapture
+            ])
     }
 
     @Test func catastrophic() async throws {

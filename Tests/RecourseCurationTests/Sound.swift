@@ -5,11 +5,13 @@ import RecourseCuration
 enum Sound {
     static func pattern() throws -> Pattern {
         Pattern(
-            id: "made.one", title: "One", category: .test, scope: .line("^broken: (?<name>\\w{1,40})$"),
+            id: "made.one", title: "One", category: .test,
+            scope: .line("^broken: (?<name>\\w{1,40})$"),
             captures: ["name": CaptureRule(type: .identifier, maps: ["package": ["a": "b"]])],
             fixes: [try fix("touch", "--", "{name.package}")],
             examples: [
-                PatternExample(text: "broken: cache\n", command: "make", captures: ["name": "cache"])
+                PatternExample(
+                    text: "broken: cache\n", command: "make", captures: ["name": "cache"])
             ],
             counters: [PatternCounter(text: "repaired: cache\n")])
     }
@@ -27,7 +29,9 @@ enum Sound {
     static let linter = PackLinter { _, _, _, _ in .command("touch -- cache") }
 
     /// The rules that fire on the pattern once it is spoilt.
-    static func rules(_ spoil: (inout Pattern, inout Pack) throws -> Void) async throws -> [LintFinding.Rule] {
+    static func rules(_ spoil: (inout Pattern, inout Pack) throws -> Void) async throws
+        -> [LintFinding.Rule]
+    {
         var pattern = try pattern()
         var pack = pack(pattern)
         try spoil(&pattern, &pack)

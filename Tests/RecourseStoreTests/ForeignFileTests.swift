@@ -28,7 +28,8 @@ import Testing
         let scratch = try Scratch()
         try scratch.change("CREATE TABLE theirs (a); INSERT INTO theirs VALUES (1)")
         let before = try scratch.bytes("knowledge.db")
-        let wanted = StoreError.notADatabase(path: scratch.database, reason: "it is not a Recourse database")
+        let wanted = StoreError.notADatabase(
+            path: scratch.database, reason: "it is not a Recourse database")
         let started = ContinuousClock.now
         #expect(refusals(scratch) == [wanted, wanted])
         #expect(ContinuousClock.now - started < .seconds(5), "nothing waits for its own lock")
@@ -39,7 +40,8 @@ import Testing
         let scratch = try Scratch()
         try scratch.change("PRAGMA application_id = 7")
         let before = try scratch.bytes("knowledge.db")
-        let wanted = StoreError.notADatabase(path: scratch.database, reason: "it is not a Recourse database")
+        let wanted = StoreError.notADatabase(
+            path: scratch.database, reason: "it is not a Recourse database")
         #expect(refusals(scratch) == [wanted, wanted])
         #expect(try scratch.bytes("knowledge.db") == before)
     }
@@ -57,7 +59,9 @@ import Testing
         #expect(try scratch.bytes("knowledge.db") == text)
     }
 
-    @Test(arguments: [100, 1_000, 4_096, 5_000, 9_000, 20_480]) func aTruncatedFile(length: Int) throws {
+    @Test(arguments: [100, 1_000, 4_096, 5_000, 9_000, 20_480]) func aTruncatedFile(length: Int)
+        throws
+    {
         let scratch = try Scratch()
         do { _ = try scratch.writer() }
         let whole = try scratch.bytes("knowledge.db")
@@ -101,6 +105,24 @@ import Testing
         #expect(try KnowledgeStore.existing(at: scratch.database) != nil)
     }
 
+    /// A first writer that ended before its first step was done leaves GRDB's own table.
+    @Test func aFileThatWasNeverFilledIsANewOne() throws {
+        let scratch = try Scratch()
+        try scratch.change("CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+        #expect(try KnowledgeStore.existing(at: scratch.database) == nil)
+        #expect(try scratch.writer().problems() == [])
+    }
+
+    @Test func anotherGRDBProgramsDatabaseIsNotTouched() throws {
+        let scratch = try Scratch()
+        try scratch.change(
+            "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY); INSERT INTO grdb_migrations VALUES ('v1')"
+        )
+        let wanted = StoreError.notADatabase(
+            path: scratch.database, reason: "it is not a Recourse database")
+        #expect(refusals(scratch) == [wanted, wanted])
+    }
+
     @Test func aMissingFile() throws {
         let scratch = try Scratch()
         #expect(try KnowledgeStore.existing(at: scratch.path("none/knowledge.db")) == nil)
@@ -113,7 +135,9 @@ import Testing
         do { _ = try await scratch.writer().record(.made()) }
         let before = try scratch.bytes("knowledge.db")
         let reader = try scratch.reader()
-        await #expect(throws: StoreError.readOnly(path: scratch.database)) { try await reader.record(.made()) }
+        await #expect(throws: StoreError.readOnly(path: scratch.database)) {
+            try await reader.record(.made())
+        }
         #expect(try reader.summary(since: nil).failures == 1)
         #expect(try scratch.bytes("knowledge.db") == before)
     }

@@ -71,10 +71,12 @@ import Testing
 
     @Test func everyColumnIsKept() async throws {
         let store = try Scratch().writer()
-        let failure = try await store.record(.made("print", pattern: nil, at: 12.5, excerpt: "é\0\n'"))
+        let failure = try await store.record(
+            .made("print", pattern: nil, at: 12.5, excerpt: "é\u{1}\n'"))
         let attempt = Attempt(
             fix: FixReference(pattern: "a.b", fix: "c"), revision: 3, kind: .rewrite,
-            commands: ["one 'two'", "é\n"], risk: .environment, outcome: .shifted, seconds: 0.25, startedAt: 13.5,
+            commands: ["one 'two'", "é\n"], risk: .environment, outcome: .shifted, seconds: 0.25,
+            startedAt: 13.5,
             modelCalls: 2, leadsTo: "next")
         try await store.record(attempt, of: failure, in: .everywhere)
         func values(_ columns: String, of table: String) throws -> [String] {
@@ -83,14 +85,26 @@ import Testing
             return row.map { $0.databaseValues.map { value in value.description } } ?? []
         }
         #expect(
-            try values("at, fingerprint, program, command, directory, exit_code, pattern, seconds, resolved", of: "failure")
-                == ["12.5", "\"print\"", "\"make\"", "\"make all\"", "\"/work\"", "2", "NULL", "1.5", "0"])
-        #expect(try store.read { try String.fetchOne($0, sql: "SELECT excerpt FROM failure") } == "é\0\n'")
+            try values(
+                "at, fingerprint, program, command, directory, exit_code, pattern, seconds, resolved",
+                of: "failure")
+                == [
+                    "12.5", "\"print\"", "\"make\"", "\"make all\"", "\"/work\"", "2", "NULL",
+                    "1.5", "0",
+                ])
         #expect(
-            try values("pattern, fix, revision, kind, risk, outcome, seconds, started_at", of: "attempt")
-                == ["\"a.b\"", "\"c\"", "3", "\"rewrite\"", "\"environment\"", "\"shifted\"", "0.25", "13.5"])
+            try store.read { try String.fetchOne($0, sql: "SELECT excerpt FROM failure") }
+                == "é\u{1}\n'")
+        #expect(
+            try values(
+                "pattern, fix, revision, kind, risk, outcome, seconds, started_at", of: "attempt")
+                == [
+                    "\"a.b\"", "\"c\"", "3", "\"rewrite\"", "\"environment\"", "\"shifted\"",
+                    "0.25", "13.5",
+                ])
         #expect(try values("model_calls, leads_to", of: "attempt") == ["2", "\"next\""])
-        let text = try store.read { try String.fetchOne($0, sql: "SELECT commands FROM attempt") } ?? ""
+        let text =
+            try store.read { try String.fetchOne($0, sql: "SELECT commands FROM attempt") } ?? ""
         #expect(try JSONDecoder().decode([String].self, from: Data(text.utf8)) == attempt.commands)
     }
 

@@ -40,20 +40,27 @@ import Testing
     }
 
     /// Runs only in the processes that `processes` starts.
-    @Test(.enabled(if: ProcessInfo.processInfo.environment[target] != nil)) func oneOfTheProcesses() async throws {
+    @Test(.enabled(if: ProcessInfo.processInfo.environment[target] != nil)) func oneOfTheProcesses()
+        async throws
+    {
         try await Self.write(into: try #require(ProcessInfo.processInfo.environment[Self.target]))
     }
 
     #if os(Linux)
-        @Test(.enabled(if: ProcessInfo.processInfo.environment[target] == nil)) func processes() async throws {
+        @Test(.enabled(if: ProcessInfo.processInfo.environment[target] == nil)) func processes()
+            async throws
+        {
             let scratch = try Scratch()
             var environment = ProcessInfo.processInfo.environment
             environment[Self.target] = scratch.database
-            let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+            let program = try FileManager.default.destinationOfSymbolicLink(
+                atPath: "/proc/self/exe")
             let started = try (0..<Self.writers).map { _ in
                 let process = Process()
                 process.executableURL = URL(fileURLWithPath: program)
-                process.arguments = ["--testing-library", "swift-testing", "--filter", "oneOfTheProcesses"]
+                process.arguments = [
+                    "--testing-library", "swift-testing", "--filter", "oneOfTheProcesses",
+                ]
                 process.environment = environment
                 process.standardOutput = FileHandle.nullDevice
                 process.standardError = FileHandle.nullDevice

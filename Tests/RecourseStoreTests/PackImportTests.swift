@@ -5,13 +5,19 @@ import Testing
 @testable import RecourseStore
 
 @Suite struct PackImportTests {
-    private func pattern(_ id: PatternID, title: String = "T", status: PatternStatus = .stable) -> Pattern {
-        Pattern(id: id, title: title, status: status, scope: .block([PatternStep(regex: "a'\n", within: 3)]))
+    private func pattern(_ id: PatternID, title: String = "T", status: PatternStatus = .stable)
+        -> Pattern
+    {
+        Pattern(
+            id: id, title: title, status: status,
+            scope: .block([PatternStep(regex: "a'\n", within: 3)]))
     }
 
-    private func pack(_ id: PackID = "made", version: String = "1", _ patterns: Pattern...) -> Pack {
+    private func pack(_ id: PackID = "made", version: String = "1", _ patterns: Pattern...) -> Pack
+    {
         Pack(
-            id: id, version: version, licence: "MIT", maximumRisk: .overwrite, programs: ["touch", "l's"],
+            id: id, version: version, licence: "MIT", maximumRisk: .overwrite,
+            programs: ["touch", "l's"],
             patterns: patterns)
     }
 
@@ -37,12 +43,17 @@ import Testing
 
     @Test func aNewVersionReplacesTheOld() throws {
         let store = try Scratch().writer()
-        let old = pack("made", version: "1", pattern("a.same"), pattern("a.changed"), pattern("a.gone"))
-        let new = pack("made", version: "2", pattern("a.new"), pattern("a.changed", title: "U"), pattern("a.same"))
+        let old = pack(
+            "made", version: "1", pattern("a.same"), pattern("a.changed"), pattern("a.gone"))
+        let new = pack(
+            "made", version: "2", pattern("a.new"), pattern("a.changed", title: "U"),
+            pattern("a.same"))
         _ = try store.importPacks([old, pack("other", pattern("b.one"))], origin: "x", at: 5)
         let before = try store.patternRecords().map(\.id)
         let dry = try store.importPacks([new], origin: "x", at: 6, dryRun: true)
-        #expect(try store.patternRecords().map(\.id) == before && store.packs().map(\.version) == ["1", "1"])
+        #expect(
+            try store.patternRecords().map(\.id) == before
+                && store.packs().map(\.version) == ["1", "1"])
         let summary = try store.importPacks([new], origin: "x", at: 6)
         #expect(summary == dry)
         #expect(summary.added == ["a.new"] && summary.updated == ["a.changed"])
@@ -57,7 +68,8 @@ import Testing
         let scratch = try Scratch()
         _ = try scratch.writer().importPacks([pack("made", pattern("a.one"))], origin: "x", at: 5)
         let before = try scratch.bytes("knowledge.db")
-        let summary = try scratch.reader().importPacks([pack("made", pattern("a.two"))], origin: "x", at: 6, dryRun: true)
+        let summary = try scratch.reader().importPacks(
+            [pack("made", pattern("a.two"))], origin: "x", at: 6, dryRun: true)
         #expect(summary.added == ["a.two"] && summary.removed == ["a.one"])
         #expect(try scratch.bytes("knowledge.db") == before)
         #expect(KnowledgeStore.ImportSummary.allNew([pack("m", pattern("a.b"))]).added == ["a.b"])
@@ -74,7 +86,9 @@ import Testing
             [pack("new", pattern("b.one"), pattern("b.one"))],
         ]
         for packs in refused {
-            let error = Scratch.error { _ = try store.importPacks(packs, origin: "x", at: 6, dryRun: dryRun) }
+            let error = Scratch.error {
+                _ = try store.importPacks(packs, origin: "x", at: 6, dryRun: dryRun)
+            }
             guard case .input = error else {
                 Issue.record("\(String(describing: error))")
                 continue
@@ -87,18 +101,25 @@ import Testing
     /// A row that the database itself refuses takes everything before it back.
     @Test func aRowThatFailsTakesAllBack() throws {
         let scratch = try Scratch()
-        do { _ = try scratch.writer().importPacks([pack("made", pattern("a.one"))], origin: "x", at: 5) }
+        do {
+            _ = try scratch.writer().importPacks(
+                [pack("made", pattern("a.one"))], origin: "x", at: 5)
+        }
         try scratch.change(
             """
             CREATE TRIGGER refuse BEFORE INSERT ON pattern WHEN new.id = 'a.three'
             BEGIN SELECT raise(ABORT, 'not that one'); END
             """)
         let store = try scratch.writer()
-        let packs = [pack("made", version: "2", pattern("a.two")), pack("other", pattern("a.three"))]
+        let packs = [
+            pack("made", version: "2", pattern("a.two")), pack("other", pattern("a.three")),
+        ]
         #expect(
             Scratch.error { _ = try store.importPacks(packs, origin: "x", at: 6) }
                 == .input(path: scratch.database, reason: "not that one"))
-        #expect(try store.patternRecords().map(\.id) == ["a.one"] && store.packs().map(\.version) == ["1"])
+        #expect(
+            try store.patternRecords().map(\.id) == ["a.one"]
+                && store.packs().map(\.version) == ["1"])
     }
 
     @Test func patternsAreSwitchedOffAndOn() throws {
@@ -112,12 +133,16 @@ import Testing
         try store.setEnabled(false, ["built.in"], at: 3)
         #expect(try store.disabledPatterns() == ["built.in"])
         _ = try store.importPacks([pack("made", pattern("built.in"))], origin: "x", at: 4)
-        #expect(try store.disabledPatterns() == ["built.in"], "an import does not switch anything on")
+        #expect(
+            try store.disabledPatterns() == ["built.in"], "an import does not switch anything on")
     }
 
     @Test func aDamagedRowIsAnErrorAndNeverAMissingPattern() throws {
         let scratch = try Scratch()
-        do { _ = try scratch.writer().importPacks([pack("made", pattern("a.one"))], origin: "x", at: 5) }
+        do {
+            _ = try scratch.writer().importPacks(
+                [pack("made", pattern("a.one"))], origin: "x", at: 5)
+        }
         try scratch.change("UPDATE pattern SET scope = '{'")
         let reader = try scratch.reader()
         #expect(throws: (any Error).self) { try reader.patternRecords() }

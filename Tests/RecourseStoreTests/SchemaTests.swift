@@ -18,12 +18,14 @@ import Testing
     }
 
     @Test func whatIsCompiledInIsWhatTheFolderHolds() throws {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../migrations")
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
+            path: "../../migrations")
         for file in SchemaMigrations.files {
             let url = folder.standardizedFileURL.appending(path: file.name + ".sql")
             #expect(try String(contentsOf: url, encoding: .utf8) == file.sql)
         }
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.standardizedFileURL.path)
+        let names = try FileManager.default.contentsOfDirectory(
+            atPath: folder.standardizedFileURL.path)
         #expect(names.filter { $0.hasSuffix(".sql") }.count == SchemaMigrations.files.count)
     }
 
@@ -32,11 +34,19 @@ import Testing
         let names = SchemaMigrations.files.map(\.name)
         let first = try scratch.writer()
         #expect(try first.appliedMigrations() == names)
-        #expect(try first.read { try Int.fetchOne($0, sql: "PRAGMA application_id") } == 0x5243_5253)
-        let schema = try first.read { try String.fetchAll($0, sql: "SELECT sql FROM sqlite_master ORDER BY name") }
+        #expect(
+            try first.read { try Int.fetchOne($0, sql: "PRAGMA application_id") } == 0x5243_5253)
+        let schema = try first.read {
+            try String.fetchAll(
+                $0, sql: "SELECT coalesce(sql, '') FROM sqlite_master ORDER BY name")
+        }
         let second = try scratch.writer()
         #expect(try second.appliedMigrations() == names)
-        #expect(try second.read { try String.fetchAll($0, sql: "SELECT sql FROM sqlite_master ORDER BY name") } == schema)
+        #expect(
+            try second.read {
+                try String.fetchAll(
+                    $0, sql: "SELECT coalesce(sql, '') FROM sqlite_master ORDER BY name")
+            } == schema)
         #expect(try second.problems() == [])
         #expect(try scratch.reader().appliedMigrations() == names)
         #expect(try scratch.names().allSatisfy { !$0.contains("before") })
@@ -64,10 +74,12 @@ import Testing
         let store = try KnowledgeStore(path: scratch.path("deep/er/knowledge.db"), access: .writing)
         _ = try await store.record(.made())
         try store.backup(to: scratch.path("deep/er/copy.db"))
-        let names = try FileManager.default.contentsOfDirectory(atPath: scratch.path("deep/er")).sorted()
+        let names = try FileManager.default.contentsOfDirectory(atPath: scratch.path("deep/er"))
+            .sorted()
         #expect(names.contains("knowledge.db-wal") && names.contains("knowledge.db-lock"))
         for name in names {
-            let attributes = try FileManager.default.attributesOfItem(atPath: scratch.path("deep/er/" + name))
+            let attributes = try FileManager.default.attributesOfItem(
+                atPath: scratch.path("deep/er/" + name))
             #expect(attributes[.posixPermissions] as? Int == 0o600, "\(name)")
         }
         let folder = try FileManager.default.attributesOfItem(atPath: scratch.path("deep"))
@@ -83,19 +95,26 @@ import Testing
     /// A file as an earlier version left it: none of our steps applied, our application_id set.
     @Test func anOlderFileIsCopiedBeforeItIsChanged() throws {
         let scratch = try Scratch()
-        try scratch.change("PRAGMA application_id = \(0x5243_5253); CREATE TABLE older (a); INSERT INTO older VALUES (7)")
+        try scratch.change(
+            "PRAGMA application_id = \(0x5243_5253); CREATE TABLE older (a); INSERT INTO older VALUES (7)"
+        )
         let store = try scratch.writer()
         #expect(try store.appliedMigrations() == SchemaMigrations.files.map(\.name))
         let last = try #require(SchemaMigrations.files.last).name
         let copy = try DatabaseQueue(path: scratch.database + ".before-\(last)-at-empty")
         #expect(try copy.read { try Int.fetchOne($0, sql: "SELECT a FROM older") } == 7)
-        #expect(try copy.read { try String.fetchAll($0, sql: "SELECT name FROM sqlite_master") } == ["older"])
+        #expect(
+            try copy.read { try String.fetchAll($0, sql: "SELECT name FROM sqlite_master") } == [
+                "older"
+            ])
     }
 
     /// A step that fails leaves the file as it was, and the copy beside it.
     @Test func aFailedStepChangesNothing() throws {
         let scratch = try Scratch()
-        try scratch.change("PRAGMA application_id = \(0x5243_5253); CREATE TABLE tally (a); INSERT INTO tally VALUES (7)")
+        try scratch.change(
+            "PRAGMA application_id = \(0x5243_5253); CREATE TABLE tally (a); INSERT INTO tally VALUES (7)"
+        )
         #expect(throws: StoreError.self) { try scratch.writer() }
         let file = try DatabaseQueue(path: scratch.database)
         #expect(try file.read { try Int.fetchOne($0, sql: "SELECT a FROM tally") } == 7)

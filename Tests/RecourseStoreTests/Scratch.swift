@@ -11,11 +11,14 @@ struct Scratch: Sendable {
 
     private static let folders = Mutex<[String]>([])
     private static let cleaning = atexit {
-        for folder in Scratch.folders.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: folder) }
+        for folder in Scratch.folders.withLock({ $0 }) {
+            try? FileManager.default.removeItem(atPath: folder)
+        }
     }
 
     init() throws {
-        let url = FileManager.default.temporaryDirectory.appending(path: "recourse-store-\(UUID().uuidString)")
+        let url = FileManager.default.temporaryDirectory.appending(
+            path: "recourse-store-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         let path = url.path
         folder = path
@@ -27,11 +30,17 @@ struct Scratch: Sendable {
 
     func path(_ name: String) -> String { "\(folder)/\(name)" }
 
-    func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder).sorted() }
+    func names() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    }
 
-    func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path(name))) }
+    func bytes(_ name: String) throws -> Data {
+        try Data(contentsOf: URL(fileURLWithPath: path(name)))
+    }
 
-    func write(_ data: Data, to name: String) throws { try data.write(to: URL(fileURLWithPath: path(name))) }
+    func write(_ data: Data, to name: String) throws {
+        try data.write(to: URL(fileURLWithPath: path(name)))
+    }
 
     func writer() throws -> KnowledgeStore { try KnowledgeStore(path: database, access: .writing) }
 
@@ -57,21 +66,25 @@ struct Scratch: Sendable {
 
 extension FailureRecord {
     static func made(
-        _ fingerprint: String = "f", pattern: PatternID? = "made.one", at time: Double = 100, excerpt: String = "broken"
+        _ fingerprint: String = "f", pattern: PatternID? = "made.one", at time: Double = 100,
+        excerpt: String = "broken"
     ) -> FailureRecord {
         FailureRecord(
-            fingerprint: fingerprint, program: "make", command: "make all", directory: "/work", exitCode: 2,
+            fingerprint: fingerprint, program: "make", command: "make all", directory: "/work",
+            exitCode: 2,
             pattern: pattern, excerpt: excerpt, seconds: 1.5, at: time)
     }
 }
 
 extension Attempt {
     static func made(
-        _ outcome: Outcome, fix: FixID = "f", seconds: Double = 2, at time: Double = 100, modelCalls: Int = 0
+        _ outcome: Outcome, fix: FixID = "f", seconds: Double = 2, at time: Double = 100,
+        modelCalls: Int = 0
     ) -> Attempt {
         Attempt(
             fix: FixReference(pattern: "made.one", fix: fix), revision: 1, kind: .run,
-            commands: ["touch a", "make \"all\""], risk: .workspace, outcome: outcome, seconds: seconds,
+            commands: ["touch a", "make \"all\""], risk: .workspace, outcome: outcome,
+            seconds: seconds,
             startedAt: time, modelCalls: modelCalls, leadsTo: outcome == .shifted ? "g" : nil)
     }
 }

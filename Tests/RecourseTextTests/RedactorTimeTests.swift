@@ -1,9 +1,9 @@
 import RecourseText
 import Testing
 
-/// Lines of a megabyte that are made of beginnings. A quadratic search would take an hour for each.
+/// Long lines that are made of beginnings. A quadratic search would take minutes for each.
 @Suite struct RedactorTimeTests {
-    private static let bytes = 1_000_000
+    private static let bytes = 200_000
 
     @Test(arguments: [
         "password", "token_", "tokens", "password='", "password=\\\"", "--token ", "token=abc ", "://", "://a:b@", "://a:", "@",
@@ -18,8 +18,8 @@ import Testing
     }
 
     @Test(arguments: ["password=\"", "://user:", "-----BEGIN PRIVATE KEY-----", "ghp_", "Authorization: Bearer "])
-    func oneOpeningAndALongLine(opening: String) {
-        let text = opening + String(repeating: "abcdefgh", count: Self.bytes / 8)
+    func oneOpeningAndAMegabyte(opening: String) {
+        let text = opening + String(repeating: "abcdefgh", count: 125_000)
         let clock = ContinuousClock()
         let time = clock.measure { _ = Redactor().redacted(text) }
         #expect(time < .seconds(30), "\(opening): \(time)")

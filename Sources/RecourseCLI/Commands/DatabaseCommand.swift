@@ -4,11 +4,20 @@ import RecourseStore
 struct DatabaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "db", abstract: "Look after the knowledge database.",
+        discussion: """
+            EXAMPLES
+              recourse db path
+              recourse db backup knowledge-copy.db
+            """,
         subcommands: [PathOf.self, Check.self, Backup.self])
 
     struct PathOf: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "path", abstract: "Print where the database is, or would be.")
+            commandName: "path", abstract: "Print where the database is, or would be.",
+            discussion: """
+                EXAMPLES
+                  recourse db path
+                """)
         @OptionGroup var store: StoreOptions
 
         func run() { Console.output(store.path + "\n") }
@@ -16,7 +25,11 @@ struct DatabaseCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "check", abstract: "Check the database; exits with 1 where something is wrong.")
+            commandName: "check", abstract: "Check the database; exits with 1 where something is wrong.",
+            discussion: """
+                EXAMPLES
+                  recourse db check --format json
+                """)
         @OptionGroup var store: StoreOptions
         @Option(help: "text or json.") var format = TextFormat.text
 
@@ -52,7 +65,11 @@ struct DatabaseCommand: ParsableCommand {
 
     struct Backup: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "backup", abstract: "Copy the database to a new file, consistent while others write.")
+            commandName: "backup", abstract: "Copy the database to a new file, consistent while others write.",
+            discussion: """
+                EXAMPLES
+                  recourse db backup knowledge-copy.db
+                """)
         @Argument(help: "The new file.") var target: String
         @OptionGroup var store: StoreOptions
 

@@ -28,6 +28,7 @@ struct ExecCommand: AsyncParsableCommand {
     func validate() throws {
         let argv = argv
         if argv.isEmpty { throw ValidationError("A command is missing: recourse exec -- CMD ...") }
+        if words.first != "--", ["-h", "--help"].contains(argv[0]) { throw CleanExit.helpRequest() }
         if words.first != "--", argv[0].hasPrefix("-") {
             throw ValidationError("Unknown option '\(argv[0])'; put `--` before the command.")
         }
@@ -36,21 +37,28 @@ struct ExecCommand: AsyncParsableCommand {
     private var argv: [String] { words.first == "--" ? Array(words.dropFirst()) : words }
 
     func run() async throws {
+        let directory = try Paths.presentDirectory
+        if let report { try OutputFile.check(report) }
         let session = Session(database: store.path)
         let style = Style.words
-        let text = RecoveryText(style: style)
+        let text = RecoveryText(style: style, mode: recovery.effectiveMode)
         let person = TerminalPerson(style: style)
         let input = StandardInput()
         let recovery = session.recovery(
             recovery,
             interface: RecoveryInterface(tell: { text.tell($0) }, ask: { person.answer($0) }, rewind: { input.rewind() }))
-        let command = Command(argv: argv, directory: Paths.workingDirectory)
+        let command = Command(argv: argv, directory: directory)
         let result = await recovery.run(
             CommandRequest(command, terminal: .foreground, timeout: self.recovery.timeout?.duration))
         text.tell(result.stop)
         if let report {
             let document = ExecDocument(result, mode: self.recovery.effectiveMode, ceiling: self.recovery.ceiling)
-            try OutputFile.write(try JSON.text(document), to: report)
+            do {
+                try OutputFile.write(try JSON.text(document), to: report)
+            } catch let complaint as Complaint {
+                // The command has run: its status says more than ours.
+                complaint.tell()
+            }
         }
         throw ExitCode(result.exit.shellCode)
     }

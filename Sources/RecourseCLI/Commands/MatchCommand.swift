@@ -67,7 +67,7 @@ struct MatchCommand: AsyncParsableCommand {
             let style = Style(isColoured: Style.words.isColoured && Console.outputIsTerminal)
             for line in DiagnosisText(style: style).lines(diagnosis, offers) { Console.output(line + "\n") }
         case .github: Console.output(GitHubAnnotations.text(diagnosis, file: file))
-        case .sarif: Console.output(try JSON.text(SARIFDocument(diagnosis, file: file)))
+        case .sarif: Console.output(try JSON.text(SARIFDocument(diagnosis, file: file), isOurs: false))
         }
     }
 }

@@ -45,7 +45,7 @@ struct FindingsReport {
             for finding in findings {
                 Console.output("\(finding.pack): \(finding.pattern): \(finding.rule.rawValue): \(finding.message)\n")
             }
-            Console.say("\(count) patterns, \(faults.count) finding\(faults.count == 1 ? "" : "s")")
+            Console.say("\(count) pattern\(count == 1 ? "" : "s"), \(faults.count) finding\(faults.count == 1 ? "" : "s")")
         }
         if !faults.isEmpty { throw ExitCode(Status.no) }
     }
@@ -64,7 +64,12 @@ extension PackLinter {
 
 struct PatternsLint: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lint", abstract: "Check packs against every rule of Docs/packs.md; exits with 1 on a finding.")
+        commandName: "lint", abstract: "Check packs against every rule of Docs/packs.md; exits with 1 on a finding.",
+        discussion: """
+            EXAMPLES
+              recourse patterns lint team.toml
+              recourse patterns lint packs/ --format json
+            """)
     @OptionGroup var selection: PackSelection
 
     func run() async throws {
@@ -81,7 +86,11 @@ struct PatternsLint: AsyncParsableCommand {
 struct PatternsTest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
-        abstract: "Run every pattern over its own examples and counters; exits with 1 on a failure.")
+        abstract: "Run every pattern over its own examples and counters; exits with 1 on a failure.",
+        discussion: """
+            EXAMPLES
+              recourse patterns test team.toml
+            """)
     @OptionGroup var selection: PackSelection
 
     private static let rules: Set<LintFinding.Rule> = [
@@ -102,7 +111,11 @@ struct PatternsTest: AsyncParsableCommand {
 struct PatternsOverlap: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "overlap",
-        abstract: "Diagnose every example with all patterns; exits with 1 where another pattern comes out on top.")
+        abstract: "Diagnose every example with all patterns; exits with 1 where another pattern comes out on top.",
+        discussion: """
+            EXAMPLES
+              recourse patterns overlap team.toml
+            """)
     @OptionGroup var selection: PackSelection
 
     func run() throws {

@@ -48,7 +48,12 @@ struct PatternListing {
 }
 
 struct PatternsList: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List patterns.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List patterns.",
+    discussion: """
+        EXAMPLES
+          recourse patterns list
+          recourse patterns list git --format csv
+        """)
     @Argument(help: ArgumentHelp("Only this family or pack.", valueName: "family")) var family: String?
     @Option(help: "table, json or csv.") var format = DataFormat.table
     @OptionGroup var store: StoreOptions
@@ -65,7 +70,12 @@ struct PatternsList: ParsableCommand {
 
 struct PatternsSearch: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "search", abstract: "Find patterns by words of their ids, titles, regexes, fixes and examples.")
+        commandName: "search", abstract: "Find patterns by words of their ids, titles, regexes, fixes and examples.",
+        discussion: """
+            EXAMPLES
+              recourse patterns search certificate
+              recourse patterns search "permission denied" docker
+            """)
     @Argument(help: "Words that must all be there.") var words: [String]
     @Option(help: "table, json or csv.") var format = DataFormat.table
     @OptionGroup var store: StoreOptions
@@ -97,7 +107,11 @@ struct PatternsSearch: ParsableCommand {
 }
 
 struct PatternsEnable: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "enable", abstract: "Switch patterns on again.")
+    static let configuration = CommandConfiguration(commandName: "enable", abstract: "Switch patterns on again.",
+    discussion: """
+        EXAMPLES
+          recourse patterns enable git.no-upstream
+        """)
     @Argument(help: ArgumentHelp("Pattern ids.", valueName: "id")) var ids: [String]
     @OptionGroup var store: StoreOptions
 
@@ -106,7 +120,11 @@ struct PatternsEnable: ParsableCommand {
 
 struct PatternsDisable: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "disable", abstract: "Switch patterns off; they are kept and no longer looked for.")
+        commandName: "disable", abstract: "Switch patterns off; they are kept and no longer looked for.",
+        discussion: """
+            EXAMPLES
+              recourse patterns disable git.no-upstream
+            """)
     @Argument(help: ArgumentHelp("Pattern ids.", valueName: "id")) var ids: [String]
     @OptionGroup var store: StoreOptions
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import RecourseAgent
 import RecourseCore
 import RecourseExecution
+import RecourseText
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -49,24 +50,26 @@ struct RunCommand: AsyncParsableCommand {
     private func plan(_ list: TaskList, _ schedule: TaskSchedule) {
         var schedule = schedule
         while let task = schedule.ready.first {
-            Console.output("\(task.id) \(task.title)\n")
-            for text in task.commands { Console.output("  run: \(text)\n") }
-            for text in task.checks { Console.output("  check: \(text)\n") }
+            Console.output("\(task.id) \(task.title.escapedForTerminal())\n")
+            for text in task.commands { Console.output(RunText.lines(text, after: "  run: ") + "\n") }
+            for text in task.checks { Console.output(RunText.lines(text, after: "  check: ") + "\n") }
             schedule.ended(task.id, succeeded: true)
         }
     }
 
     private func run(_ tasks: TaskFile, _ schedule: TaskSchedule) async throws {
+        let directory = try Paths.presentDirectory
+        if let report { try OutputFile.check(report) }
         let session = Session(database: store.path)
         let style = Style.words
         let progress = RunText(style: style)
-        let text = RecoveryText(style: style)
+        let text = RecoveryText(style: style, mode: self.recovery.effectiveMode)
         let person = TerminalPerson(style: style)
         let recovery = session.recovery(
             recovery, interface: RecoveryInterface(tell: { text.tell($0) }, ask: { person.answer($0) }))
         let run = TaskRun(
             list: tasks.list, recovery: recovery, runner: session.runner,
-            directory: Paths.workingDirectory, timeout: self.recovery.timeout?.duration,
+            directory: directory, timeout: self.recovery.timeout?.duration,
             stopsAtFailure: stopOnFailure, mark: { try tasks.mark($0, as: $1) },
             tell: { progress.tell($0) })
         let summary = try await run.run(schedule)

@@ -67,6 +67,8 @@ enum CivilDate {
 
     /// `2026-01-31 14:05`.
     static func text(_ seconds: Double) -> String {
+        // A stored figure may be anything: what is no time between 1970 and 9999 is none.
+        guard seconds >= 0, seconds < 253_402_300_800 else { return "?" }
         let total = Int(seconds)
         let (days, rest) = (total / 86_400, total % 86_400)
         let shifted = days + 719_468

@@ -5,11 +5,20 @@ struct TrustCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trust",
         abstract: "Say which imported patterns may act. Until then they only name causes.",
+        discussion: """
+            EXAMPLES
+              recourse trust list
+              recourse trust approve team
+            """,
         subcommands: [List.self, Approve.self, Revoke.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "Imported patterns, and whether they are approved as they are now.")
+            commandName: "list", abstract: "Imported patterns, and whether they are approved as they are now.",
+            discussion: """
+                EXAMPLES
+                  recourse trust list --format json
+                """)
         @OptionGroup var store: StoreOptions
         @Option(help: "table, json or csv.") var format = DataFormat.table
 
@@ -41,7 +50,12 @@ struct TrustCommand: ParsableCommand {
 
     struct Approve: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "approve", abstract: "Let the fixes of these imported patterns run, exactly as they are now.")
+            commandName: "approve", abstract: "Let the fixes of these imported patterns run, exactly as they are now.",
+            discussion: """
+                EXAMPLES
+                  recourse trust approve team
+                  recourse trust approve team.cache-missing
+                """)
         @Argument(help: ArgumentHelp("Pattern ids, or a pack's id.", valueName: "id")) var ids: [String]
         @OptionGroup var store: StoreOptions
 
@@ -60,13 +74,24 @@ struct TrustCommand: ParsableCommand {
 
     struct Revoke: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "revoke", abstract: "Take an approval and every standing answer back.")
-        @Argument(help: ArgumentHelp("Pattern ids.", valueName: "id")) var ids: [String]
+            commandName: "revoke", abstract: "Take an approval and every standing answer back.",
+            discussion: """
+                EXAMPLES
+                  recourse trust revoke team
+                  recourse trust revoke fs.not-executable
+                """)
+        @Argument(help: ArgumentHelp("Pattern ids, or a pack's id.", valueName: "id")) var ids: [String]
+        @OptionGroup var store: StoreOptions
 
         func run() throws {
             var approvals = Approvals()
-            for id in ids where try !approvals.revoke(PatternID(id)) {
-                throw Complaint.input("nothing was approved for \(id)")
+            // Taking back must work without a readable store: then ids are patterns' only.
+            let records = (try? PatternLibrary(store: store.existingStore()).all) ?? PatternLibrary.builtIn
+            for id in ids {
+                let members = records.filter { $0.origin == .imported && $0.pack.rawValue == id }.map(\.id)
+                var isKnown = false
+                for pattern in [PatternID(id)] + members where try approvals.revoke(pattern) { isKnown = true }
+                guard isKnown else { throw Complaint.input("nothing was approved for \(id)") }
             }
         }
     }

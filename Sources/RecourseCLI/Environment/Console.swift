@@ -27,6 +27,12 @@ enum Console {
                 #endif
             }
             if written < 0, errno == EINTR { continue }
+            if written < 0, errno == EAGAIN {
+                // Some command made the description that we share non-blocking.
+                var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                poll(&room, 1, -1)
+                continue
+            }
             guard written > 0 else { return }
             bytes = bytes.dropFirst(written)
         }

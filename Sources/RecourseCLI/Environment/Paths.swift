@@ -12,6 +12,21 @@ enum Paths {
         return String(validatingCString: pointer) ?? "/"
     }
 
+    /// Where commands run.
+    /// - Throws: `Complaint` where the folder is gone, or its name is not UTF-8: nothing may run elsewhere instead.
+    static var presentDirectory: String {
+        get throws {
+            guard let pointer = getcwd(nil, 0) else {
+                throw Complaint.input("the working directory: \(String(cString: strerror(errno)))")
+            }
+            defer { free(pointer) }
+            guard let path = String(validatingCString: pointer), path.hasPrefix("/") else {
+                throw Complaint.input("the working directory has a name that cannot be used: \(String(cString: pointer))")
+            }
+            return path
+        }
+    }
+
     /// `--db`, `RECOURSE_DB`, the project's `.recourse/knowledge.db`, the user's.
     static func database(option: String?) -> String {
         if let path = option ?? variable("RECOURSE_DB") { return path }

@@ -21,17 +21,34 @@ struct TaskFile: Sendable {
         }
     }
 
+    /// What came from standard input has no boxes to write.
     func mark(_ id: TaskID, as mark: TaskItem.Mark) throws {
-        let lock = open(path, O_RDONLY | O_CLOEXEC)
-        guard lock >= 0, flock(lock, LOCK_EX) == 0 else {
-            throw Complaint.input("\(path): \(String(cString: strerror(errno)))")
-        }
-        defer { close(lock) }
+        guard path != "-" else { return }
+        let held = try heldLock()
+        defer { close(held) }
         let text = try Self.text(of: path)
         let marked = try list.marking(id, as: mark, in: text)
-        var status = stat()
-        let mode = fstat(lock, &status) == 0 ? status.st_mode & 0o777 : 0o644
-        if marked != text { try OutputFile.write(marked, to: path, mode: mode) }
+        if marked != text { try OutputFile.write(marked, to: path) }
+    }
+
+    /// The file's lock. Whoever held it before has put another file in its place: then that one's.
+    private func heldLock() throws -> Int32 {
+        while true {
+            let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else {
+                let reason = String(cString: strerror(errno))
+                if descriptor >= 0 { close(descriptor) }
+                throw Complaint.input("\(path): \(reason)")
+            }
+            var locked = stat()
+            var present = stat()
+            if fstat(descriptor, &locked) == 0, stat(path, &present) == 0, locked.st_ino == present.st_ino,
+                locked.st_dev == present.st_dev
+            {
+                return descriptor
+            }
+            close(descriptor)
+        }
     }
 
     private static func text(of path: String) throws -> String {

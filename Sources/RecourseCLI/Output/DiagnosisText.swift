@@ -8,6 +8,7 @@ struct DiagnosisText {
     let style: Style
 
     private static let matches = 3
+    private static let setAside = 3
 
     func lines(_ diagnosis: Diagnosis, _ offers: [OfferedFix]) -> [String] {
         var lines: [String] = []
@@ -15,7 +16,7 @@ struct DiagnosisText {
             let place = match.spans.first.map { "line \($0.line)" } ?? ""
             lines.append(
                 "\(style.bold(match.pattern.title))  \(style.dim("\(match.pattern.id), \(place)"))")
-            if let span = match.spans.first, !span.text.isEmpty { lines.append("  \(span.text.prefix(200).description.escapedForTerminal())") }
+            if let span = match.spans.first, !span.text.allSatisfy(\.isWhitespace) { lines.append("  \(span.text.prefix(200).description.escapedForTerminal())") }
             let own = offers.filter { $0.pattern.id == match.pattern.id }
             let runnable = own.filter { $0.fix.kind != .advice }
             for offer in runnable.isEmpty ? own : runnable { lines += self.lines(offer) }
@@ -23,8 +24,11 @@ struct DiagnosisText {
         if diagnosis.matches.count > Self.matches {
             lines.append(style.dim("and \(diagnosis.matches.count - Self.matches) more"))
         }
-        for pattern in diagnosis.setAside {
+        for pattern in diagnosis.setAside.prefix(Self.setAside) {
             lines.append(style.yellow("not searched to the end: \(pattern.pattern), \(pattern.reason)"))
+        }
+        if diagnosis.setAside.count > Self.setAside {
+            lines.append(style.yellow("and \(diagnosis.setAside.count - Self.setAside) more not searched"))
         }
         return lines
     }
@@ -34,7 +38,8 @@ struct DiagnosisText {
         guard offer.fix.kind != .advice else { return ["  \(style.yellow("advice:")) \(text)"] }
         var notes = [offer.fix.risk.rawValue]
         if offer.trials > 0 {
-            notes.append("worked \(Int((offer.success * 100).rounded())) % of \(offer.trials)")
+            let rate = Int((offer.success * 100).rounded())
+            notes.append("works in \(rate) %, tried \(offer.trials) time\(offer.trials == 1 ? "" : "s")")
         }
         if case .shown(let why) = offer.verdict { notes.append(why) }
         return ["  \(style.green("fix:")) \(text)  \(style.dim("(\(notes.joined(separator: "; ")))"))"]

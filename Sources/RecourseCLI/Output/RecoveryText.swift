@@ -6,6 +6,7 @@ import RecourseText
 /// What recovery does, told as it happens.
 struct RecoveryText: Sendable {
     let style: Style
+    let mode: RecoveryMode
 
     func tell(_ event: RecoveryEvent) {
         switch event {
@@ -47,7 +48,12 @@ struct RecoveryText: Sendable {
             case .succeeded, .interrupted: nil
             case .unknown: nil
             case .noFix: "the cause is known, and no command can fix it here"
-            case .notAllowed: "no fix was run; `--mode auto --ceiling RISK` or a terminal lets them"
+            case .notAllowed:
+                switch mode {
+                case .suggest: "no fix was run; `--mode auto --ceiling RISK` or a terminal lets them"
+                case .ask: "no fix was run"
+                case .auto: "no fix was run; why is said beside each"
+                }
             case .exhausted: "nothing is left to try"
             case .identicalFailures: "the same failure three times in a row: stopped"
             case .notRepeatable: "standard input was used up, so the command is not run again"

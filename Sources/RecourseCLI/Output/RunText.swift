@@ -10,7 +10,7 @@ struct RunText: Sendable {
         switch event {
         case .began(let task, let number, let total):
             Console.say("\(style.bold("[\(number)/\(total)]")) \(name(task))")
-        case .command(_, let text): Console.say(style.dim("  $ \(text.escapedForTerminal())"))
+        case .command(_, let text): Console.say(style.dim(Self.lines(text, after: "  $ ")))
         case .commandEnded(_, let report):
             if report.exit.isSuccess, !report.attempts.isEmpty {
                 Console.say("  \(style.green("recovered")) after \(report.attempts.count) attempt\(report.attempts.count == 1 ? "" : "s")")
@@ -37,7 +37,16 @@ struct RunText: Sendable {
 
     private func name(_ task: TaskItem) -> String { "\(task.id) \(task.title.escapedForTerminal())" }
 
+    /// A command of several lines, the later ones set under the first.
+    static func lines(_ text: String, after lead: String) -> String {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.description.escapedForTerminal() }
+        return lead + lines.joined(separator: "\n" + String(repeating: " ", count: lead.count))
+    }
+
+    /// A stored figure may be anything; it is shown, and never a reason to end.
     static func seconds(_ value: Double) -> String {
-        value < 9.95 ? "\((value * 10).rounded() / 10) s" : "\(Int(value.rounded())) s"
+        guard value.isFinite, abs(value) < 1e12 else { return "? s" }
+        return value < 9.95 ? "\((value * 10).rounded() / 10) s" : "\(Int(value.rounded())) s"
     }
 }

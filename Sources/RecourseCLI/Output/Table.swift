@@ -18,7 +18,8 @@ struct Table {
             let text = padded.joined(separator: "  ")
             return String(text.reversed().drop { $0 == " " }.reversed())
         }
-        return ([columns] + rows).map { line($0) + "\n" }.joined()
+        let head = columns.allSatisfy(\.isEmpty) ? [] : [columns]
+        return (head + rows).map { line($0) + "\n" }.joined()
     }
 
     /// RFC 4180, with `\n` line ends. A cell that a spreadsheet would take for a formula is set off by an apostrophe.

@@ -1,0 +1,44 @@
+import CPCRE2
+import RecoursePCRE2
+
+/// PCRE2 by itself: one call, the interpreter, no limits but its own.
+final class ReferenceRegex {
+    struct Unusable: Error {}
+
+    private let code: OpaquePointer
+    private let groups: [Regex.Group]
+
+    init(_ pattern: String) throws {
+        groups = try Regex(pattern).groups
+        let options =
+            UInt32(PCRE2_UTF) | UInt32(PCRE2_MULTILINE) | UInt32(PCRE2_DOLLAR_ENDONLY) | UInt32(PCRE2_USE_OFFSET_LIMIT)
+        var (status, offset) = (Int32(0), 0)
+        var pattern = pattern
+        let code = pattern.withUTF8 { pcre2_compile_8($0.baseAddress, $0.count, options, &status, &offset, nil) }
+        guard let code else { throw Unusable() }
+        self.code = code
+    }
+
+    deinit { pcre2_code_free_8(code) }
+
+    func firstMatch(in text: UnsafeBufferPointer<UInt8>, starts: ClosedRange<Int>) -> SearchResult {
+        let data = pcre2_match_data_create_from_pattern_8(code, nil)
+        let context = pcre2_match_context_create_8(nil)
+        defer {
+            pcre2_match_data_free_8(data)
+            pcre2_match_context_free_8(context)
+        }
+        pcre2_set_offset_limit_8(context, starts.upperBound)
+        let status = pcre2_match_8(
+            code, text.baseAddress, text.count, starts.lowerBound, UInt32(PCRE2_NO_JIT), data, context)
+        if status == PCRE2_ERROR_NOMATCH { return .noMatch }
+        guard status > 0, let vector = pcre2_get_ovector_pointer_8(data) else {
+            return .setAside(.engine(code: status, message: "reference"))
+        }
+        var found: [String: Range<Int>] = [:]
+        for group in groups where Int(bitPattern: UInt(vector[2 * group.number])) >= 0 {
+            found[group.name] = Int(vector[2 * group.number])..<Int(vector[2 * group.number + 1])
+        }
+        return .match(RegexMatch(range: Int(vector[0])..<Int(vector[1]), groups: found))
+    }
+}
