@@ -2,7 +2,7 @@ import RecourseCore
 
 /// A working tree that exists only as a table: what an example of a pack says its look-ups see.
 public struct MemoryWorkspace: Workspace {
-    public let root = "/work"
+    public let root = "/project"
     private let contents: [String: [UInt8]]
     private let programsAbsent: Set<String>
 

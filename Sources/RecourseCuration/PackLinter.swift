@@ -94,8 +94,8 @@ public struct PackLinter: Sendable {
     /// A command text as its words where it is plain, else as the text of a shell.
     static func command(_ text: String) -> Command {
         if let shell = ShellText(text), shell.isPlain {
-            return Command(argv: shell.commands[0].words.compactMap(\.value), directory: "/work")
+            return Command(argv: shell.commands[0].words.compactMap(\.value), directory: "/project")
         }
-        return Command(argv: ["sh", "-c", text], directory: "/work")
+        return Command(argv: ["sh", "-c", text], directory: "/project")
     }
 }

@@ -9,13 +9,13 @@ import Testing
 
     @Test(
         arguments: [
-            (".", "/work"), ("", "/work"), ("/work", "/work"), ("/work/", "/work"),
-            ("src", "/work/src"),
-            ("./src//a.c", "/work/src/a.c"), ("src/../Makefile", "/work/Makefile"),
-            ("none/..", "/work"),
-            ("/work/src/../..", nil), ("..", nil), ("../work/src", nil), ("/etc/passwd", nil),
+            (".", "/project"), ("", "/project"), ("/project", "/project"), ("/project/", "/project"),
+            ("src", "/project/src"),
+            ("./src//a.c", "/project/src/a.c"), ("src/../Makefile", "/project/Makefile"),
+            ("none/..", "/project"),
+            ("/project/src/../..", nil), ("..", nil), ("../work/src", nil), ("/etc/passwd", nil),
             ("/workshop", nil),
-            ("src/../../etc", nil), ("/", nil), ("not/there", "/work/not/there"),
+            ("src/../../etc", nil), ("/", nil), ("not/there", "/project/not/there"),
         ] as [(String, String?)])
     func pathsStayInside(path: String, wanted: String?) {
         #expect(workspace.contained(path) == wanted)
@@ -27,7 +27,7 @@ import Testing
 
     @Test func kinds() {
         #expect(workspace.kind(of: "Makefile") == .file(isExecutable: false))
-        #expect(workspace.kind(of: "/work/src/a.c") == .file(isExecutable: false))
+        #expect(workspace.kind(of: "/project/src/a.c") == .file(isExecutable: false))
         #expect(
             workspace.kind(of: "src") == .directory && workspace.kind(of: "src/deep/") == .directory
         )

@@ -36,9 +36,10 @@ final class ReferenceRegex {
             return .setAside(.engine(code: status, message: "reference"))
         }
         var found: [String: Range<Int>] = [:]
-        for group in groups where Int(bitPattern: UInt(vector[2 * group.number])) >= 0 {
-            found[group.name] = Int(vector[2 * group.number])..<Int(vector[2 * group.number + 1])
+        // PCRE2_UNSET arrives as -1.
+        for group in groups where vector[2 * group.number] >= 0 {
+            found[group.name] = vector[2 * group.number]..<vector[2 * group.number + 1]
         }
-        return .match(RegexMatch(range: Int(vector[0])..<Int(vector[1]), groups: found))
+        return .match(RegexMatch(range: vector[0]..<vector[1], groups: found))
     }
 }

@@ -4,13 +4,13 @@ import Testing
 @Suite struct RegexTests {
     @Test func groupsHaveNamesAndNumbers() throws {
         let regex = try Regex("(?<file>[^:]+):(\\d+):(?<message>.*)")
-        #expect(Set(regex.groups) == [.init(name: "file", number: 1), .init(name: "message", number: 3)])
+        #expect(Set(regex.groups.map { "\($0.name) \($0.number)" }) == ["file 1", "message 3"])
         #expect(try Regex("a(b)").groups.isEmpty)
     }
 
     @Test(arguments: [
         ("a(b", 3), ("[a", 2), ("a**", 2), ("(?<1a>x)", 3), ("\\", 1), ("(?<a>x)(?<a>y)", 11), ("\\C", 2), ("a{2,1}", 5),
-        ("(?<=a+)b", 6), ("\\p{Nonsense}", 12), ("\\x{110000}", 9),
+        ("(?<=a+)b", 0), ("\\p{Nonsense}", 12), ("\\x{110000}", 9),
     ])
     func aRegexThatIsNone(pattern: String, offset: Int) {
         let error = #expect(throws: RegexError.self) { try Regex(pattern) }

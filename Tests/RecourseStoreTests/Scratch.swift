@@ -70,7 +70,7 @@ extension FailureRecord {
         excerpt: String = "broken"
     ) -> FailureRecord {
         FailureRecord(
-            fingerprint: fingerprint, program: "make", command: "make all", directory: "/work",
+            fingerprint: fingerprint, program: "make", command: "make all", directory: "/project",
             exitCode: 2,
             pattern: pattern, excerpt: excerpt, seconds: 1.5, at: time)
     }

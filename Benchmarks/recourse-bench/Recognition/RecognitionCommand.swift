@@ -21,7 +21,7 @@ struct RecognitionCommand: AsyncParsableCommand {
     func run() async throws {
         let log = GeneratedLog(bytes: bytes, seed: seed)
         let raw = CapturedOutput(Array(log.text.utf8))
-        let command = Command(argv: ["python3", "ledger.py"], directory: "/work")
+        let command = Command(argv: ["python3", "ledger.py"], directory: "/project")
         let failure = Failure(command: command, exit: .exited(1), output: raw)
 
         var cold: [Double] = []

@@ -61,7 +61,7 @@ struct RecoveryMemoryTests {
         }
         let match = PatternMatchFixture.match(pattern)
         let offers = await FixOffers(
-            workspace: TableWorkspace(), command: Command(argv: ["app"], directory: "/work"),
+            workspace: TableWorkspace(), command: Command(argv: ["app"], directory: "/project"),
             mayProbe: true,
             policy: RecoveryPolicy(mode: .auto), knowledge: knowledge, context: .everywhere,
             now: 1_000
@@ -89,7 +89,7 @@ struct RecoveryMemoryTests {
                     now: { 1_000 }, pause: { _ in }),
                 patterns: recovery.patterns, policy: scene.policy, interface: recovery.interface,
                 seed: seed
-            ).run(CommandRequest(Command(argv: ["app"], directory: "/work"), terminal: .background))
+            ).run(CommandRequest(Command(argv: ["app"], directory: "/project"), terminal: .background))
             if seed >= 15, report.stop == .succeeded { first += 1 }
         }
         #expect(first >= 12, "of fifteen, but for bare re-runs and a little exploring")

@@ -32,7 +32,7 @@ struct BoundValuesTests {
 
     static let wanted: [(CaptureType, String)] = [
         (.int, "42"), (.version, "v1.2.3-rc.1"), (.identifier, "@scope/name"), (.path, "src/a.txt"),
-        (.path, "/work/new"), (.package, "7zip"), (.host, "example.org"), (.port, "8080"),
+        (.path, "/project/new"), (.package, "7zip"), (.host, "example.org"), (.port, "8080"),
         (.enumeration, "one"),
     ]
 

@@ -12,7 +12,7 @@ struct CommandRewritingTests {
         workspace: TableWorkspace = TableWorkspace()
     ) throws -> String {
         let rewriting = CommandRewriting(
-            command: Command(argv: argv, directory: "/work"),
+            command: Command(argv: argv, directory: "/project"),
             values: BoundValues(match: .test(captures, rules: rules), workspace: workspace),
             workspace: workspace)
         return try rewriting.rewritten(by: Rewrite(program: program, changes: changes)).command.text
@@ -89,7 +89,7 @@ struct CommandRewritingTests {
         let workspace = TableWorkspace(["sub/Makefile": "all:", "file": ""])
         let fix = Fix.rewrite("move", .directory(try template("sub")))
         let moved = try await resolved(fix, in: workspace, command: ["make"]).get()
-        #expect(moved.command?.directory == "/work/sub")
+        #expect(moved.command?.directory == "/project/sub")
         #expect(moved.text == "cd sub && make")
         for place in ["..", "file", "none", "/etc"] {
             let fix = Fix.rewrite("move", .directory(try template(place)))

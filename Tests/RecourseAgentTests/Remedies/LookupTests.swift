@@ -45,7 +45,7 @@ struct LookupTests {
         #expect(try await file("main.c", .path, containing: "main") == "a/b/main.c")
         #expect(try await file("b/main.c", .path) == "a/b/main.c")
         #expect(try await file("../top.txt", .path) == nil)
-        #expect(try await file("/work/top.txt", .path) == nil)
+        #expect(try await file("/project/top.txt", .path) == nil)
     }
 
     @Test func aNameThatLooksLikeAnOptionIsRefused() async throws {

@@ -52,7 +52,7 @@ struct Scene: Sendable {
 
     func run(_ argv: String...) async -> RecoveryReport {
         await recovery.run(
-            CommandRequest(Command(argv: argv, directory: "/work"), terminal: .foreground))
+            CommandRequest(Command(argv: argv, directory: "/project"), terminal: .foreground))
     }
 
     private static func line(_ event: RecoveryEvent) -> String {

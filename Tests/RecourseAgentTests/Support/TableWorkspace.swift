@@ -3,7 +3,7 @@ import Synchronization
 
 /// A tree and a machine that are a table.
 struct TableWorkspace: Workspace {
-    var root = "/work"
+    var root = "/project"
     /// Path -> contents; a path that ends in `/` is an empty folder.
     var tree: [String: String] = [:]
     var executables: Set<String> = []

@@ -16,7 +16,7 @@ struct TaskRunTests {
             patterns, Dictionary(uniqueKeysWithValues: script.map { ("sh -c \($0)", $1) }))
         let journal = scene.journal
         let run = TaskRun(
-            list: list, recovery: scene.recovery, runner: scene.runner, directory: "/work",
+            list: list, recovery: scene.recovery, runner: scene.runner, directory: "/project",
             timeout: .seconds(9),
             stopsAtFailure: stopsAtFailure,
             mark: { id, mark in
@@ -50,7 +50,7 @@ struct TaskRunTests {
         #expect(scene.runner.requests.map(\.terminal) == [.watched, .watched, .background])
         #expect(
             scene.runner.requests.allSatisfy {
-                $0.timeout == .seconds(9) && $0.command.directory == "/work"
+                $0.timeout == .seconds(9) && $0.command.directory == "/project"
             })
     }
 
