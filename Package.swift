@@ -116,6 +116,14 @@ let package = Package(
         tests(
             of: "RecourseAgent",
             also: ["RecourseCore", "RecourseText", "RecourseLearning", "RecourseMatching"]),
+        tests(
+            of: "RecourseCuration",
+            also: ["RecourseCore", "RecourseCatalog", "RecourseMatching"]),
+        tests(
+            of: "RecourseStore",
+            also: [
+                "RecourseCore", "RecourseLearning", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ]
 )

@@ -97,11 +97,12 @@ SELECT pattern,
        max(at) AS last_seen
 FROM failure WHERE pattern IS NOT NULL GROUP BY pattern;
 
+-- Of each kind the newest: with max(), SQLite takes the other columns from the row that holds the maximum.
 CREATE VIEW unknown_failure AS
 SELECT fingerprint,
        count(*) AS failures,
        max(at) AS last_seen,
-       max(program) AS program,
-       max(command) AS example_command,
-       max(excerpt) AS example_excerpt
+       program,
+       command AS example_command,
+       excerpt AS example_excerpt
 FROM failure WHERE pattern IS NULL GROUP BY fingerprint;

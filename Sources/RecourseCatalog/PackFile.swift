@@ -50,7 +50,9 @@ public struct PackFile: Sendable {
 
     private static func text(of bytes: [UInt8], file: String) throws -> String {
         guard bytes.count <= maximumBytes else {
-            throw PackErrors([PackError(file: file, reason: "larger than \(maximumBytes >> 20) MiB")])
+            throw PackErrors([
+                PackError(file: file, reason: "larger than \(maximumBytes >> 20) MiB")
+            ])
         }
         if let index = bytes.firstIndex(of: 0) {
             let line = bytes[..<index].count { $0 == 0x0A } + 1
@@ -71,7 +73,8 @@ public struct PackFile: Sendable {
         }
         guard let table = reader.table("pack") else {
             reader.note("pack", "is missing; expected a table with id, version and licence")
-            return Pack(id: "", version: "", licence: "", maximumRisk: .inspect, programs: [], patterns: [])
+            return Pack(
+                id: "", version: "", licence: "", maximumRisk: .inspect, programs: [], patterns: [])
         }
         table.allowOnly(["id", "version", "licence", "max-risk", "programs", "title", "homepage"])
         return Pack(
@@ -89,7 +92,8 @@ public struct PackFile: Sendable {
             }
             var fixes: Set<FixID> = []
             for (number, fix) in pattern.fixes.enumerated() where !fixes.insert(fix.id).inserted {
-                reader.note("pattern[\(index)].fix[\(number)].id", "two fixes are called `\(fix.id)`")
+                reader.note(
+                    "pattern[\(index)].fix[\(number)].id", "two fixes are called `\(fix.id)`")
             }
         }
     }

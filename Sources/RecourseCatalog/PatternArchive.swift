@@ -1,16 +1,19 @@
+import RecourseCore
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
     import Foundation
 #endif
-import RecourseCore
 
-/// Packs as one text that is cheap to open: what matching needs of a pattern first, the rest as JSON that is decoded
-/// only when the pattern matched. Fields are netstrings (D. J. Bernstein, 1997): `LENGTH:BYTES,`.
+/// Packs as one text that is cheap to open: what matching needs of a pattern first, the rest as
+/// JSON that is decoded only when the pattern matched. Fields are netstrings (D. J. Bernstein,
+/// 1997): `LENGTH:BYTES,`.
 public enum PatternArchive {
     public struct Damaged: Error {}
 
-    /// - Parameter requiredTexts: what is known of a pattern's literals, so that nobody has to look when it is opened.
+    /// - Parameter requiredTexts: what is known of a pattern's literals, so that nobody has to look
+    ///   when it is opened.
     /// - Throws: `EncodingError`.
     public static func encoded(
         _ packs: [Pack], requiredTexts: (Pattern) -> PatternRecord.RequiredTexts = { _ in .unknown }
@@ -28,7 +31,8 @@ public enum PatternArchive {
                 switch pattern.scope {
                 case .line: write(Array("line".utf8))
                 case .tail: write(Array("tail".utf8))
-                case .block(let steps): write(Array(steps.map { "\($0.within)" }.joined(separator: " ").utf8))
+                case .block(let steps):
+                    write(Array(steps.map { "\($0.within)" }.joined(separator: " ").utf8))
                 }
                 for regex in pattern.scope.regexes { write(Array(regex.utf8)) }
                 write(field(requiredTexts(pattern)))
@@ -61,7 +65,8 @@ public enum PatternArchive {
         var position = 0
         func read() throws -> ArraySlice<UInt8> {
             var length = 0
-            while position < bytes.count, (0x30...0x39).contains(bytes[position]), length < 1 << 30 {
+            while position < bytes.count, (0x30...0x39).contains(bytes[position]), length < 1 << 30
+            {
                 length = length * 10 + Int(bytes[position] - 0x30)
                 position += 1
             }

@@ -14,7 +14,9 @@ struct FixRules {
             checkPlaceholders(of: fix, groups)
             checkRisk(of: fix)
             for program in programs(of: fix) where !pack.programs.contains(program) {
-                note(.programNotListed, "\(fix.id) starts `\(program)`, which the pack does not list")
+                note(
+                    .programNotListed, "\(fix.id) starts `\(program)`, which the pack does not list"
+                )
             }
         }
     }
@@ -23,11 +25,15 @@ struct FixRules {
         for template in anywhere(fix) + arguments(fix) {
             for placeholder in template.placeholders where fix.lookups[placeholder.name] == nil {
                 guard groups.contains(placeholder.name) else {
-                    note(.unknownPlaceholder, "\(fix.id): `{\(placeholder.text)}` is neither a group nor looked up")
+                    note(
+                        .unknownPlaceholder,
+                        "\(fix.id): `{\(placeholder.text)}` is neither a group nor looked up")
                     continue
                 }
                 if let key = placeholder.key, pattern.captures[placeholder.name]?.maps[key] == nil {
-                    note(.unknownPlaceholder, "\(fix.id): `{\(placeholder.text)}` names a map that is not there")
+                    note(
+                        .unknownPlaceholder,
+                        "\(fix.id): `{\(placeholder.text)}` names a map that is not there")
                 }
             }
         }
@@ -35,24 +41,32 @@ struct FixRules {
             for placeholder in template.placeholders
             where fix.lookups[placeholder.name] == nil && groups.contains(placeholder.name) {
                 if pattern.captures[placeholder.name]?.type ?? .text == .text {
-                    note(.untypedCapture, "\(fix.id): `{\(placeholder.name)}` is text, which no argument may hold")
+                    note(
+                        .untypedCapture,
+                        "\(fix.id): `{\(placeholder.name)}` is text, which no argument may hold")
                 }
             }
         }
     }
 
     private func checkRisk(of fix: Fix) {
-        let computed = argumentVectors(of: fix).map { argv in
-            CommandRisk.of(argv) { path in
-                !path.hasPrefix("/") && !path.hasPrefix("~") && !path.split(separator: "/").contains("..")
-            }
-        }.max() ?? .inspect
+        let computed =
+            argumentVectors(of: fix).map { argv in
+                CommandRisk.of(argv) { path in
+                    !path.hasPrefix("/") && !path.hasPrefix("~")
+                        && !path.split(separator: "/").contains("..")
+                }
+            }.max() ?? .inspect
         let risk = max(computed, fix.declaredRisk ?? .inspect)
         if risk > pack.maximumRisk {
-            note(.aboveMaximumRisk, "\(fix.id) is \(risk.rawValue), above the pack's \(pack.maximumRisk.rawValue)")
+            note(
+                .aboveMaximumRisk,
+                "\(fix.id) is \(risk.rawValue), above the pack's \(pack.maximumRisk.rawValue)")
         }
         for argv in argumentVectors(of: fix) where CommandRisk.isForbidden(argv) {
-            note(.forbidden, "\(fix.id) destroys work or switches a check off: \(argv.joined(separator: " "))")
+            note(
+                .forbidden,
+                "\(fix.id) destroys work or switches a check off: \(argv.joined(separator: " "))")
         }
     }
 
@@ -63,7 +77,8 @@ struct FixRules {
         for case .set(let words) in remedy.rewrite?.changes ?? [] { vectors.append(words) }
         return vectors.map { words in
             words.map { word in
-                word.segments.map { if case .literal(let text) = $0 { text } else { "value" } }.joined()
+                word.segments.map { if case .literal(let text) = $0 { text } else { "value" } }
+                    .joined()
             }
         }
     }

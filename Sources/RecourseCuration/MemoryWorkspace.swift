@@ -7,7 +7,8 @@ public struct MemoryWorkspace: Workspace {
     private let programsAbsent: Set<String>
 
     /// - Parameters:
-    ///   - files: path -> contents; none has its run bit. A path that ends in `/` is an empty folder.
+    ///   - files: path -> contents; none has its run bit. A path that ends in `/` is an empty
+    ///     folder.
     ///   - programsAbsent: what is not on `PATH`; everything else is.
     public init(_ files: [String: String], programsAbsent: Set<String> = []) {
         self.programsAbsent = programsAbsent
@@ -21,7 +22,9 @@ public struct MemoryWorkspace: Workspace {
         return contents.keys.contains { $0.hasPrefix(prefix) } || path == "." ? .directory : nil
     }
 
-    public func contained(_ path: String) -> String? { relative(path).map { $0 == "." ? root : "\(root)/\($0)" } }
+    public func contained(_ path: String) -> String? {
+        relative(path).map { $0 == "." ? root : "\(root)/\($0)" }
+    }
 
     public func contents(of path: String) -> [UInt8]? { relative(path).flatMap { contents[$0] } }
 
@@ -51,7 +54,10 @@ public struct MemoryWorkspace: Workspace {
     private func relative(_ path: String) -> String? {
         var parts: [Substring] = []
         let isAbsolute = path.hasPrefix("/")
-        let local = isAbsolute ? (path == root || path.hasPrefix(root + "/") ? path.dropFirst(root.count) : nil) : path[...]
+        let local =
+            isAbsolute
+            ? (path == root || path.hasPrefix(root + "/") ? path.dropFirst(root.count) : nil)
+            : path[...]
         guard let local else { return nil }
         for part in local.split(separator: "/") where part != "." {
             if part == ".." {

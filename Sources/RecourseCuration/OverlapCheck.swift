@@ -8,7 +8,8 @@ public struct OverlapCheck: Sendable {
     public init(_ packs: [Pack]) { self.packs = packs }
 
     public func findings() -> [LintFinding] {
-        let set = PatternSet(packs.flatMap { pack in pack.patterns.map { PatternRecord($0, pack: pack.id) } })
+        let set = PatternSet(
+            packs.flatMap { pack in pack.patterns.map { PatternRecord($0, pack: pack.id) } })
         var findings: [LintFinding] = []
         for pack in packs {
             for pattern in pack.patterns where pattern.status != .deprecated {

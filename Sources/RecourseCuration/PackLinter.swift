@@ -18,7 +18,8 @@ public struct PackLinter: Sendable {
         }
     }
 
-    public typealias Resolve = @Sendable (Fix, PatternMatch, Command?, any Workspace) async -> Resolution
+    public typealias Resolve =
+        @Sendable (Fix, PatternMatch, Command?, any Workspace) async -> Resolution
 
     let resolve: Resolve
 
@@ -67,12 +68,15 @@ public struct PackLinter: Sendable {
                     example.workspace, programsAbsent: Set(fix.conditions.programsAbsent))
                 let got = await resolve(fix, match, command, workspace)
                 if got != .command(wanted) {
-                    note(.fixResolvesDifferently, "\(name): \(id) resolves \(got.words), not `\(wanted)`")
+                    note(
+                        .fixResolvesDifferently,
+                        "\(name): \(id) resolves \(got.words), not `\(wanted)`")
                 }
             }
         }
         for (index, counter) in pattern.counters.enumerated()
-        where Self.match(set, counter.text, counter.command.map(Self.command), counter.exit) != nil {
+        where Self.match(set, counter.text, counter.command.map(Self.command), counter.exit) != nil
+        {
             note(.counterMatches, "counter \(index + 1) matches")
         }
     }
@@ -88,7 +92,8 @@ public struct PackLinter: Sendable {
     ) -> Diagnosis {
         set.diagnosis(
             of: FailureText(text),
-            in: .init(exit: .exited(exit), programs: command.map { CommandAnatomy($0).programNames }))
+            in: .init(
+                exit: .exited(exit), programs: command.map { CommandAnatomy($0).programNames }))
     }
 
     /// A command text as its words where it is plain, else as the text of a shell.

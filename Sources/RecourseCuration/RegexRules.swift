@@ -7,7 +7,8 @@ struct RegexRules {
     let pattern: Pattern
     let note: (LintFinding.Rule, String) -> Void
 
-    /// Texts that make careless repetition explode, appended to what the pattern's own examples begin with.
+    /// Texts that make careless repetition explode, appended to what the pattern's own examples
+    /// begin with.
     private static let pumps = [" ", "a", "a ", "/", "x.", "0", "-", ":", "\"", "\n", "\\"]
     private static let pumpLength = 20_000
 
@@ -33,7 +34,9 @@ struct RegexRules {
             note(.unknownCapture, "`\(name)` is no group of the regex")
         }
         for fix in pattern.fixes {
-            for lookup in fix.lookups.values { if case .operand(let text) = lookup { _ = compiled(text) } }
+            for lookup in fix.lookups.values {
+                if case .operand(let text) = lookup { _ = compiled(text) }
+            }
             if let text = fix.conditions.command { _ = compiled(text) }
         }
     }

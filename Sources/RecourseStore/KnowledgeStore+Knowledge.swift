@@ -1,11 +1,12 @@
+import GRDB
+import RecourseCore
+import RecourseLearning
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
     import Foundation
 #endif
-import GRDB
-import RecourseCore
-import RecourseLearning
 
 extension KnowledgeStore: Knowledge {
     public func tallies(
@@ -95,7 +96,8 @@ extension KnowledgeStore: Knowledge {
 extension Tally {
     fileprivate init(row: Row) {
         self.init(
-            wins: row["wins"], losses: row["losses"], seconds: row["seconds"], trials: row["trials"],
+            wins: row["wins"], losses: row["losses"], seconds: row["seconds"],
+            trials: row["trials"],
             successes: row["successes"], updatedAt: row["updated_at"])
     }
 }

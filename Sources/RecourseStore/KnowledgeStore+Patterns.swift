@@ -1,10 +1,11 @@
+import GRDB
+import RecourseCore
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
     import Foundation
 #endif
-import GRDB
-import RecourseCore
 
 extension KnowledgeStore {
     /// What an import changed.
@@ -30,7 +31,9 @@ extension KnowledgeStore {
         let work: (Database) throws -> ImportSummary = { database in
             var summary = ImportSummary()
             try self.refuseSharedPatterns(packs, database)
-            for pack in packs { try Self.importPack(pack, origin, time, dryRun, &summary, database) }
+            for pack in packs {
+                try Self.importPack(pack, origin, time, dryRun, &summary, database)
+            }
             return summary
         }
         return dryRun ? try read(work) : try write(work)
@@ -47,7 +50,8 @@ extension KnowledgeStore {
             for pattern in pack.patterns {
                 guard let owner = owners.updateValue(pack.id, forKey: pattern.id) else { continue }
                 throw StoreError.input(
-                    path: path, reason: "`\(pattern.id)` of pack \(pack.id) is also in pack \(owner)")
+                    path: path,
+                    reason: "`\(pattern.id)` of pack \(pack.id) is also in pack \(owner)")
             }
         }
         guard replaced.count == packs.count else {
@@ -77,7 +81,8 @@ extension KnowledgeStore {
         summary.removed += Set(known.keys).subtracting(pack.patterns.map(\.id.rawValue)).sorted()
             .map { PatternID($0) }
         guard !dryRun else { return }
-        try database.execute(sql: "DELETE FROM pattern WHERE pack = ?", arguments: [pack.id.rawValue])
+        try database.execute(
+            sql: "DELETE FROM pattern WHERE pack = ?", arguments: [pack.id.rawValue])
         try database.execute(
             sql: """
                 INSERT INTO pack (id, version, licence, max_risk, programs, origin, imported_at)
@@ -97,7 +102,8 @@ extension KnowledgeStore {
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    pattern.id.rawValue, pack.id.rawValue, pattern.revision, pattern.status.rawValue,
+                    pattern.id.rawValue, pack.id.rawValue, pattern.revision,
+                    pattern.status.rawValue,
                     pattern.title, try encoded(pattern.scope), definition, time,
                 ])
         }
@@ -107,7 +113,10 @@ extension KnowledgeStore {
     public func patternRecords() throws -> [PatternRecord] {
         let rows = try read {
             try Row.fetchAll(
-                $0, sql: "SELECT id, pack, scope, definition FROM pattern WHERE status <> 'deprecated' ORDER BY id")
+                $0,
+                sql:
+                    "SELECT id, pack, scope, definition FROM pattern WHERE status <> 'deprecated' ORDER BY id"
+            )
         }
         return try rows.map { row in
             let (id, pack, scope, definition): (String, String, String, String) =
@@ -128,7 +137,8 @@ extension KnowledgeStore {
             return Pack(
                 id: PackID(id), version: row["version"], licence: row["licence"],
                 maximumRisk: Risk(rawValue: risk) ?? .inspect,
-                programs: try JSONDecoder().decode([String].self, from: Data(programs.utf8)), patterns: [])
+                programs: try JSONDecoder().decode([String].self, from: Data(programs.utf8)),
+                patterns: [])
         }
     }
 
@@ -144,7 +154,8 @@ extension KnowledgeStore {
         try write { database in
             for pattern in patterns {
                 try database.execute(
-                    sql: "INSERT OR REPLACE INTO pattern_switch (pattern, enabled, changed_at) VALUES (?, ?, ?)",
+                    sql:
+                        "INSERT OR REPLACE INTO pattern_switch (pattern, enabled, changed_at) VALUES (?, ?, ?)",
                     arguments: [pattern.rawValue, enabled, time])
             }
         }

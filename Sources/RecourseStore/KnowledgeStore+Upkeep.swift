@@ -1,9 +1,10 @@
+import GRDB
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-import GRDB
 
 extension KnowledgeStore {
     /// What `PRAGMA integrity_check` and `foreign_key_check` find; empty for a sound file.
@@ -49,7 +50,8 @@ extension KnowledgeStore {
 
     /// Whether files can be made beside it.
     static func isWritable(folderOf path: String) -> Bool {
-        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+            separator: "/")
         return access(folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder, W_OK) == 0
     }
 
@@ -59,7 +61,9 @@ extension KnowledgeStore {
     /// Moves the log into the file once it is long. Only under the writers' lock.
     func checkpointIfLong() throws {
         var status = stat()
-        guard stat(path + "-wal", &status) == 0, status.st_size > Self.checkpointBytes else { return }
+        guard stat(path + "-wal", &status) == 0, status.st_size > Self.checkpointBytes else {
+            return
+        }
         try queue.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }
     }
 }
@@ -83,7 +87,8 @@ extension StoreError {
             case .SQLITE_NOTADB, .SQLITE_CORRUPT:
                 .notADatabase(path: path, reason: error.message ?? "the file is damaged")
             case .SQLITE_READONLY, .SQLITE_PERM: .readOnly(path: path)
-            case .SQLITE_CANTOPEN where !KnowledgeStore.isWritable(folderOf: path) && access(path, R_OK) == 0:
+            case .SQLITE_CANTOPEN
+            where !KnowledgeStore.isWritable(folderOf: path) && access(path, R_OK) == 0:
                 .readOnly(path: path)
             case .SQLITE_FULL: .full(path: path)
             // The index of the log could not be made.
@@ -93,7 +98,8 @@ extension StoreError {
             }
     }
 
-    /// Whether the file system of the path has less than 128 KB left: the index of the log takes 32.
+    /// Whether the file system of the path has less than 128 KB left: the index of the log takes
+    /// 32.
     private static func hasNoRoom(_ path: String) -> Bool {
         var status = statvfs()
         guard statvfs(path, &status) == 0 else { return false }

@@ -1,15 +1,16 @@
+import GRDB
+import RecourseCore
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-import GRDB
-import RecourseCore
 
 /// The one SQLite file in which patterns, failures, attempts and tallies are kept. Thread-safe.
 ///
-/// A look-up opens read-only, which costs half a millisecond; only what writes opens for writing. Whatever is written is
-/// durable when the call returns: write-ahead log, `synchronous = FULL`.
+/// A look-up opens read-only, which costs half a millisecond; only what writes opens for writing.
+/// Whatever is written is durable when the call returns: write-ahead log, `synchronous = FULL`.
 public final class KnowledgeStore: Sendable {
     public enum Access: Sendable {
         /// Never creates the file and never changes it.
@@ -20,7 +21,8 @@ public final class KnowledgeStore: Sendable {
     public let path: String
     let queue: DatabaseQueue
 
-    /// - Parameter path: absolute, or relative to the process's directory; its folder is made for writing.
+    /// - Parameter path: absolute, or relative to the process's directory; its folder is made for
+    ///   writing.
     /// - Throws: `StoreError`.
     public convenience init(path: String, access: Access) throws {
         let queue =
@@ -39,12 +41,15 @@ public final class KnowledgeStore: Sendable {
 
     /// The last connection to close moves the log into the file: that too only under the lock.
     deinit {
-        guard !queue.configuration.readonly, let lock = try? WriterLock(besides: path) else { return }
+        guard !queue.configuration.readonly, let lock = try? WriterLock(besides: path) else {
+            return
+        }
         try? queue.close()
         lock.release()
     }
 
-    /// `nil` where there is no file, or one that its first writer has not filled yet: nothing was learned.
+    /// `nil` where there is no file, or one that its first writer has not filled yet: nothing was
+    /// learned.
     public static func existing(at path: String) throws -> KnowledgeStore? {
         guard access(path, F_OK) == 0 else { return nil }
         do {
@@ -60,7 +65,8 @@ public final class KnowledgeStore: Sendable {
         defer { lock.release() }
         return try StoreError.translating(path) {
             let value = try queue.write(change)
-            // The change is durable already; a checkpoint that fails is tried again after the next one.
+            // The change is durable already; a checkpoint that fails is tried again after the next
+            // one.
             try? checkpointIfLong()
             return value
         }
@@ -75,9 +81,11 @@ public final class KnowledgeStore: Sendable {
             do {
                 return try checkedReadingQueue(path, uri: path)
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
-                // Even a reader wants to make the index of the log beside the file. Where nobody can write there, and no
-                // log is left, the file stays as it is.
-                guard access(path, R_OK) == 0, !isWritable(folderOf: path), access(path + "-wal", F_OK) != 0 else {
+                // Even a reader wants to make the index of the log beside the file. Where nobody
+                // can write there, and no log is left, the file stays as it is.
+                guard access(path, R_OK) == 0, !isWritable(folderOf: path),
+                    access(path + "-wal", F_OK) != 0
+                else {
                     throw error
                 }
                 return try checkedReadingQueue(path, uri: immutableURI(path))
@@ -94,11 +102,13 @@ public final class KnowledgeStore: Sendable {
     /// Works where SQLite was built to read URIs, as Debian's is.
     private static func immutableURI(_ path: String) -> String {
         let isPlain = { (byte: UInt8) in
-            (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || "/._-".utf8.contains(byte)
+            (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
+                || "/._-".utf8.contains(byte)
         }
         let escaped = path.utf8.map { byte in
             let digits = String(byte, radix: 16)
-            return isPlain(byte) ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + digits
+            return isPlain(byte)
+                ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + digits
         }
         return "file:" + escaped.joined() + "?immutable=1"
     }
@@ -116,7 +126,8 @@ public final class KnowledgeStore: Sendable {
         let lock = try WriterLock(besides: path)
         defer { lock.release() }
         return try StoreError.translating(path) {
-            // Opening for writing turns any database to write-ahead logging: strangers' are looked at first.
+            // Opening for writing turns any database to write-ahead logging: strangers' are looked
+            // at first.
             let isNew = try readingQueue(path).read { database in
                 let isNew = try isEmpty(database)
                 if !isNew { try checkIdentity(database, path: path) }
@@ -134,7 +145,8 @@ public final class KnowledgeStore: Sendable {
         configuration.busyMode = .timeout(5)
         configuration.label = "recourse.writing"
         let queue = try DatabaseQueue(path: path, configuration: configuration)
-        // GRDB sets NORMAL when it opens in WAL mode. Checkpoints are ours, under the lock; the log shrinks after one.
+        // GRDB sets NORMAL when it opens in WAL mode. Checkpoints are ours, under the lock; the log
+        // shrinks after one.
         try queue.writeWithoutTransaction { database in
             try database.execute(
                 sql: """
@@ -156,7 +168,9 @@ public final class KnowledgeStore: Sendable {
 
     private static func makeFolder(_ path: String) throws {
         guard !path.isEmpty, access(path, F_OK) != 0 else { return }
-        try makeFolder(path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/"))
+        try makeFolder(
+            path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+                separator: "/"))
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
             throw StoreError.system(errno, path: path)
         }
@@ -165,14 +179,16 @@ public final class KnowledgeStore: Sendable {
     /// What an empty file is told apart by.
     private static let emptiness = "it is empty"
 
-    /// New, or left so by a first writer that ended, or found the disk full, before its first step was done: GRDB makes its
-    /// table of steps by itself.
+    /// New, or left so by a first writer that ended, or found the disk full, before its first step
+    /// was done: GRDB makes its table of steps by itself.
     private static func isEmpty(_ database: Database) throws -> Bool {
         guard try Int.fetchOne(database, sql: "PRAGMA application_id") == 0 else { return false }
         let names = try String.fetchAll(
-            database, sql: "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+            database,
+            sql: "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
         return try names.isEmpty
-            || names == ["grdb_migrations"] && Int.fetchOne(database, sql: "SELECT count(*) FROM grdb_migrations") == 0
+            || names == ["grdb_migrations"]
+                && Int.fetchOne(database, sql: "SELECT count(*) FROM grdb_migrations") == 0
     }
 
     /// A file is ours, or new and empty; nothing else is touched.
@@ -187,7 +203,8 @@ public final class KnowledgeStore: Sendable {
         guard try !SchemaMigrations.migrator.hasBeenSuperseded(database) else {
             let known = Set(SchemaMigrations.files.map(\.name))
             let applied = try SchemaMigrations.migrator.appliedIdentifiers(database)
-            throw StoreError.newerSchema(path: path, migrations: applied.subtracting(known).sorted())
+            throw StoreError.newerSchema(
+                path: path, migrations: applied.subtracting(known).sorted())
         }
     }
 
@@ -196,7 +213,8 @@ public final class KnowledgeStore: Sendable {
         guard try !queue.read(migrator.hasCompletedMigrations) else { return }
         if !isNew {
             let applied = try queue.read { try migrator.appliedIdentifiers($0) }.max() ?? "empty"
-            try copy(queue, to: path + ".before-" + (migrator.migrations.last ?? "") + "-at-" + applied)
+            try copy(
+                queue, to: path + ".before-" + (migrator.migrations.last ?? "") + "-at-" + applied)
         }
         try migrator.migrate(queue)
     }

@@ -87,7 +87,8 @@ extension KnowledgeStore {
                     """, arguments: [since ?? 0])
             let seconds = try Double.fetchAll(
                 database,
-                sql: "SELECT seconds FROM attempt WHERE outcome = 'resolved' AND started_at >= ? ORDER BY seconds",
+                sql:
+                    "SELECT seconds FROM attempt WHERE outcome = 'resolved' AND started_at >= ? ORDER BY seconds",
                 arguments: [since ?? 0])
             return RecoveryStatistics.Summary(
                 failures: failures?["n"] ?? 0, explained: failures?["explained"] ?? 0,
@@ -144,7 +145,8 @@ extension KnowledgeStore {
         ) { row in
             RecoveryStatistics.FailureRow(
                 at: row["at"], command: row["command"], exitCode: row["exit_code"],
-                pattern: (row["pattern"] as String?).map { PatternID($0) }, attempts: row["attempts"],
+                pattern: (row["pattern"] as String?).map { PatternID($0) },
+                attempts: row["attempts"],
                 resolved: row["resolved"], seconds: row["seconds"])
         }
     }
@@ -158,7 +160,8 @@ extension KnowledgeStore {
             """, since
         ) { row in
             RecoveryStatistics.UnknownRow(
-                fingerprint: row["fingerprint"], failures: row["failures"], lastSeen: row["last_seen"],
+                fingerprint: row["fingerprint"], failures: row["failures"],
+                lastSeen: row["last_seen"],
                 program: row["program"], command: row["command"], excerpt: row["excerpt"])
         }
     }

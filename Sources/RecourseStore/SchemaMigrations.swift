@@ -1,7 +1,7 @@
 import GRDB
 
-/// The numbered files of `migrations/`, applied once, in order, each in its own transaction. A file that has shipped never
-/// changes; its hash is pinned under test.
+/// The numbered files of `migrations/`, applied once, in order, each in its own transaction. A file
+/// that has shipped never changes; its hash is pinned under test.
 public enum SchemaMigrations {
     /// Name without suffix and SQL, in order.
     public static var files: [(name: String, sql: String)] { EmbeddedMigrations.files }

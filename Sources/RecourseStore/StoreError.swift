@@ -1,4 +1,5 @@
-/// Why the store cannot be used. Expected states of the world, not defects: the command line has a sentence for each.
+/// Why the store cannot be used. Expected states of the world, not defects: the command line has a
+/// sentence for each.
 public enum StoreError: Error, Hashable, Sendable {
     /// Written by a later version of Recourse.
     case newerSchema(path: String, migrations: [String])

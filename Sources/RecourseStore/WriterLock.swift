@@ -6,8 +6,9 @@
 
 /// An advisory lock beside the database that one writer of all processes holds at a time.
 ///
-/// SQLite before 3.51.3 can corrupt a file when connections write and checkpoint at once (the WAL-reset bug): all our
-/// writes and checkpoints happen under this lock. It also makes waiting fair enough that no busy error is seen.
+/// SQLite before 3.51.3 can corrupt a file when connections write and checkpoint at once (the
+/// WAL-reset bug): all our writes and checkpoints happen under this lock. It also makes waiting
+/// fair enough that no busy error is seen.
 struct WriterLock {
     private let descriptor: Int32
     private let path: String

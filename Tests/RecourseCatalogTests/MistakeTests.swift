@@ -2,8 +2,8 @@ import RecourseCatalog
 import RecourseCore
 import Testing
 
-/// Each kind of mistake is an error with its line and field, and nothing is loaded. The usual head has five lines, the
-/// usual pattern is lines 6 to 10.
+/// Each kind of mistake is an error with its line and field, and nothing is loaded. The usual head
+/// has five lines, the usual pattern is lines 6 to 10.
 @Suite struct MistakeTests {
     @Test(arguments: [
         ("rev = 'one'", "11 pattern[0].rev", "expected a whole number, found a string"),

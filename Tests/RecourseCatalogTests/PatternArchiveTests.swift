@@ -63,8 +63,8 @@ import Testing
         #expect(try PatternArchive.encoded([one.pack()]) == PatternArchive.encoded([two.pack()]))
     }
 
-    /// The archive carries no checksum, since it is compiled into the program: damage that keeps the frames is not
-    /// noticed, but never changes how many records there are, and never crashes.
+    /// The archive carries no checksum, since it is compiled into the program: damage that keeps
+    /// the frames is not noticed, but never changes how many records there are, and never crashes.
     @Test func anyByteMayBeDamaged() throws {
         let archive = try PatternArchive.encoded([try small()])
         let count = try PatternArchive.records(in: archive).count

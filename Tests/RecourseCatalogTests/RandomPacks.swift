@@ -7,7 +7,8 @@ struct RandomPacks {
 
     init(seed: UInt64) { generator = SplitMix64(seed: seed) }
 
-    /// What upsets writers: quotes, backslashes, line ends, controls, marks that combine, braces, other planes.
+    /// What upsets writers: quotes, backslashes, line ends, controls, marks that combine, braces,
+    /// other planes.
     private static let scalars: [Unicode.Scalar] = [
         "a", "Z", "0", " ", "-", "_", ".", "'", "\"", "\\", "\n", "\t", "\r", "\u{1}", "\u{1B}",
         "\u{7F}", "\u{85}",

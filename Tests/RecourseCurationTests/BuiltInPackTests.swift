@@ -4,8 +4,9 @@ import RecourseCore
 import RecourseCuration
 import Testing
 
-/// The files of `patterns/` keep the rules. What their fixes resolve to needs the resolver of `RecourseAgent`, and
-/// whether patterns overlap is judged over all packs at once: `recourse patterns lint` and `overlap` see to both.
+/// The files of `patterns/` keep the rules. What their fixes resolve to needs the resolver of
+/// `RecourseAgent`, and whether patterns overlap is judged over all packs at once: `recourse
+/// patterns lint` and `overlap` see to both.
 @Suite struct BuiltInPackTests {
     static func files() -> [URL] {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(

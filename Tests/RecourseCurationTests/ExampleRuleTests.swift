@@ -74,7 +74,8 @@ import Testing
                 == [.fixResolvesDifferently])
     }
 
-    /// What the resolver is given: the example's command, its files, and programs that are absent where the fix says so.
+    /// What the resolver is given: the example's command, its files, and programs that are absent
+    /// where the fix says so.
     @Test func theResolverSeesTheExample() async throws {
         var pattern = try Sound.pattern()
         pattern.examples[0].command = "cd src && make"

@@ -9,7 +9,8 @@ import Testing
 
     @Test(
         arguments: [
-            (".", "/project"), ("", "/project"), ("/project", "/project"), ("/project/", "/project"),
+            (".", "/project"), ("", "/project"), ("/project", "/project"),
+            ("/project/", "/project"),
             ("src", "/project/src"),
             ("./src//a.c", "/project/src/a.c"), ("src/../Makefile", "/project/Makefile"),
             ("none/..", "/project"),

@@ -1,14 +1,15 @@
 import CPCRE2
 import RecoursePCRE2
 
-/// PCRE2 by itself: one call, the interpreter, no limits but its own.
+/// PCRE2 by itself: one call, no limits but its own.
 final class ReferenceRegex {
     struct Unusable: Error {}
 
     private let code: OpaquePointer
     private let groups: [Regex.Group]
 
-    init(_ pattern: String) throws {
+    /// - Parameter usesJIT: the two engines of PCRE2 10.42 differ in groups that a possessive repeat left empty.
+    init(_ pattern: String, usesJIT: Bool = false) throws {
         groups = try Regex(pattern).groups
         let options =
             UInt32(PCRE2_UTF) | UInt32(PCRE2_MULTILINE) | UInt32(PCRE2_DOLLAR_ENDONLY) | UInt32(PCRE2_USE_OFFSET_LIMIT)
@@ -17,6 +18,7 @@ final class ReferenceRegex {
         let code = pattern.withUTF8 { pcre2_compile_8($0.baseAddress, $0.count, options, &status, &offset, nil) }
         guard let code else { throw Unusable() }
         self.code = code
+        if usesJIT { pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) }
     }
 
     deinit { pcre2_code_free_8(code) }
@@ -30,7 +32,7 @@ final class ReferenceRegex {
         }
         pcre2_set_offset_limit_8(context, starts.upperBound)
         let status = pcre2_match_8(
-            code, text.baseAddress, text.count, starts.lowerBound, UInt32(PCRE2_NO_JIT), data, context)
+            code, text.baseAddress, text.count, starts.lowerBound, 0, data, context)
         if status == PCRE2_ERROR_NOMATCH { return .noMatch }
         guard status > 0, let vector = pcre2_get_ovector_pointer_8(data) else {
             return .setAside(.engine(code: status, message: "reference"))

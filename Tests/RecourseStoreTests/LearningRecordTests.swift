@@ -89,7 +89,7 @@ import Testing
                 "at, fingerprint, program, command, directory, exit_code, pattern, seconds, resolved",
                 of: "failure")
                 == [
-                    "12.5", "\"print\"", "\"make\"", "\"make all\"", "\"/work\"", "2", "NULL",
+                    "12.5", "\"print\"", "\"make\"", "\"make all\"", "\"/project\"", "2", "NULL",
                     "1.5", "0",
                 ])
         #expect(

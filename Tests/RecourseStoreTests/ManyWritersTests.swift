@@ -4,7 +4,8 @@ import Testing
 
 @testable import RecourseStore
 
-/// Eight writers at once lose nothing and see no error: in one process, each with its own store, and in eight.
+/// Eight writers at once lose nothing and see no error: in one process, each with its own store,
+/// and in eight.
 @Suite(.serialized) struct ManyWritersTests {
     static let writers = 8
     static let attempts = 100

@@ -5,7 +5,8 @@ import Synchronization
 
 @testable import RecourseStore
 
-/// A folder of its own for a test; it goes with the process, since stores outlive the names of their folders.
+/// A folder of its own for a test; it goes with the process, since stores outlive the names of
+/// their folders.
 struct Scratch: Sendable {
     let folder: String
 

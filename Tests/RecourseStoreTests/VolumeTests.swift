@@ -54,7 +54,8 @@
     }
 
     @Suite(.serialized, .enabled(if: Volume.canMount)) struct VolumeTests {
-        /// What was acknowledged is there, what was not is not, and freeing room is all that is needed.
+        /// What was acknowledged is there, what was not is not, and freeing room is all that is
+        /// needed.
         @Test func aFullDiskHeals() async throws {
             let volume = try Volume(megabytes: 2)
             let path = volume.path + "/knowledge.db"

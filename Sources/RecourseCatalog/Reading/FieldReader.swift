@@ -1,7 +1,7 @@
 import RecourseCore
 
-/// A place in a document, from which fields are read by name. What is wrong is noted and reading goes on, so
-/// that an author sees everything at once.
+/// A place in a document, from which fields are read by name. What is wrong is noted and reading
+/// goes on, so that an author sees everything at once.
 struct FieldReader {
     /// What reading a document found wrong.
     final class Findings {
@@ -19,7 +19,8 @@ struct FieldReader {
     }
 
     func note(_ key: String, _ reason: String) {
-        findings.problems.append((path.isEmpty ? key : key.isEmpty ? path : "\(path).\(key)", reason))
+        findings.problems.append(
+            (path.isEmpty ? key : key.isEmpty ? path : "\(path).\(key)", reason))
     }
 
     var keys: [String] { fields.keys.sorted() }
@@ -51,7 +52,9 @@ struct FieldReader {
     }
 
     func int(_ key: String) -> Int? {
-        read(key, expected: "a whole number") { if case .int(let number) = $0 { number } else { nil } }
+        read(key, expected: "a whole number") {
+            if case .int(let number) = $0 { number } else { nil }
+        }
     }
 
     func number(_ key: String) -> Double? {
@@ -65,7 +68,9 @@ struct FieldReader {
     }
 
     func bool(_ key: String) -> Bool? {
-        read(key, expected: "true or false") { if case .bool(let value) = $0 { value } else { nil } }
+        read(key, expected: "true or false") {
+            if case .bool(let value) = $0 { value } else { nil }
+        }
     }
 
     func strings(_ key: String) -> [String] {
@@ -83,7 +88,9 @@ struct FieldReader {
             var result: [[String]] = []
             for item in items {
                 guard case .array(let words) = item else { return nil }
-                let texts = words.compactMap { if case .string(let text) = $0 { text } else { nil } }
+                let texts = words.compactMap {
+                    if case .string(let text) = $0 { text } else { nil }
+                }
                 guard texts.count == words.count else { return nil }
                 result.append(texts)
             }
@@ -94,7 +101,9 @@ struct FieldReader {
     func stringTable(_ key: String) -> [String: String] {
         read(key, expected: "a table of strings") { node in
             guard case .table(let entries) = node else { return nil }
-            let texts = entries.compactMapValues { if case .string(let text) = $0 { text } else { nil } }
+            let texts = entries.compactMapValues {
+                if case .string(let text) = $0 { text } else { nil }
+            }
             return texts.count == entries.count ? texts : nil
         } ?? [:]
     }
@@ -144,7 +153,8 @@ struct FieldReader {
             for (index, item) in items.enumerated() {
                 guard case .table(let fields) = item else { return nil }
                 result.append(
-                    FieldReader(path: "\(joined(key))[\(index)]", fields: fields, findings: findings))
+                    FieldReader(
+                        path: "\(joined(key))[\(index)]", fields: fields, findings: findings))
             }
             return result
         } ?? []

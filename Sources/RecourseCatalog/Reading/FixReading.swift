@@ -38,7 +38,8 @@ extension FixAction {
         let remedies = ["argv", "steps", "edit", "rewrite"].filter(reader.has)
         let forms = remedies.isEmpty ? 0 : 1
         guard forms + ["retry", "advice"].filter(reader.has).count == 1 else {
-            reader.note("", "expected argv, steps, edit or rewrite, or else one of retry and advice")
+            reader.note(
+                "", "expected argv, steps, edit or rewrite, or else one of retry and advice")
             self = .advice(Template(literal: ""))
             return
         }
@@ -78,7 +79,8 @@ extension [Template] {
     fileprivate func checkArguments(_ key: String, in reader: FieldReader) {
         for word in self where !word.mayBeArgument {
             reader.note(
-                key, "`\(word.source)`: a placeholder fills one whole argument or follows `--flag=`")
+                key, "`\(word.source)`: a placeholder fills one whole argument or follows `--flag=`"
+            )
         }
     }
 }
@@ -102,7 +104,8 @@ extension Edit {
         default:
             reader.note(
                 "op",
-                "`\(name)` is not one of crlf-to-lf, strip-bom, indent-with-tab, delete-line, replace-in-line")
+                "`\(name)` is not one of crlf-to-lf, strip-bom, indent-with-tab, delete-line, replace-in-line"
+            )
             return nil
         }
         let keys = operation.keys

@@ -1,5 +1,5 @@
-/// Finds the line of a field from its path, since TOMLKit keeps no positions: the deepest table header on the way to
-/// it, then the key in that table's body.
+/// Finds the line of a field from its path, since TOMLKit keeps no positions: the deepest table
+/// header on the way to it, then the key in that table's body.
 struct LineLocator {
     /// A table of the document.
     private struct Table {
@@ -61,7 +61,8 @@ struct LineLocator {
         names(statement.bytes, before: UInt8(ascii: "="))
     }
 
-    /// A dotted key; quotes and blanks around its parts go. Empty where the end does not stand on the line.
+    /// A dotted key; quotes and blanks around its parts go. Empty where the end does not stand on
+    /// the line.
     private static func names(_ bytes: ArraySlice<UInt8>, before end: UInt8) -> [String] {
         var names: [String] = []
         var name: [UInt8] = []

@@ -11,7 +11,8 @@ extension Lookup {
             reader.allowOnly(["similar", "among-output", "pick"])
             self = .output(
                 reader.strings("among-output"), like: reader.template("similar"),
-                pick: reader.choice("pick", of: Pick.self) ?? (reader.has("similar") ? .closest : .only))
+                pick: reader.choice("pick", of: Pick.self)
+                    ?? (reader.has("similar") ? .closest : .only))
         } else if let name = reader.template("similar") {
             reader.allowOnly(["similar", "among"])
             guard let names = reader.choice("among", of: Names.self) else {

@@ -64,12 +64,16 @@ extension PatternConditions {
         self.init(
             exit: reader.strings("exit").compactMap { text in
                 let condition = ExitCondition(parsing: text)
-                if condition == nil { reader.note("exit", "`\(text)` is not a condition on an exit status") }
+                if condition == nil {
+                    reader.note("exit", "`\(text)` is not a condition on an exit status")
+                }
                 return condition
             },
             streams: reader.strings("streams").compactMap { text in
                 let stream = OutputStream(rawValue: text)
-                if stream == nil { reader.note("streams", "`\(text)` is not one of stdout, stderr") }
+                if stream == nil {
+                    reader.note("streams", "`\(text)` is not one of stdout, stderr")
+                }
                 return stream
             },
             programs: reader.strings("programs"), unless: reader.strings("unless"))
@@ -96,7 +100,8 @@ extension PatternExample {
         for (fix, text) in reader.stringTable("expect") { expect[FixID(fix)] = text }
         self.init(
             text: reader.required("text"), command: reader.string("command"),
-            exit: Int32(clamping: reader.int("exit") ?? 1), captures: reader.stringTable("captures"),
+            exit: Int32(clamping: reader.int("exit") ?? 1),
+            captures: reader.stringTable("captures"),
             workspace: reader.stringTable("workspace"), expect: expect)
     }
 }

@@ -1,5 +1,5 @@
-/// A TOML document (TOML 1.0) as its statements: the lines that begin outside of strings, arrays and inline tables. Only
-/// headers and keys stand at their beginning.
+/// A TOML document (TOML 1.0) as its statements: the lines that begin outside of strings, arrays
+/// and inline tables. Only headers and keys stand at their beginning.
 struct TOMLStatements {
     struct Statement {
         /// 1-based line.
@@ -14,7 +14,8 @@ struct TOMLStatements {
     }
 
     private(set) var statements: [Statement] = []
-    /// The line of the first `\u0000` that stands for a NUL; in a literal string it stands for itself.
+    /// The line of the first `\u0000` that stands for a NUL; in a literal string it stands for
+    /// itself.
     private(set) var escapedNUL: Int?
 
     /// - Parameter bytes: a document that a parser accepted.
@@ -45,7 +46,9 @@ struct TOMLStatements {
                 }
             case .string(let quote), .block(let quote):
                 if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
-                    if escapedNUL == nil, Self.escapesNUL(bytes[(index + 1)...]) { escapedNUL = line }
+                    if escapedNUL == nil, Self.escapesNUL(bytes[(index + 1)...]) {
+                        escapedNUL = line
+                    }
                     let next = index + 1 < bytes.count ? bytes[index + 1] : UInt8(ascii: "\n")
                     index += next == UInt8(ascii: "\n") ? 0 : 1
                 } else if byte == quote, place == .string(quote: quote) {

@@ -23,7 +23,8 @@ enum FixWriting {
             lines.append("timeout = \(TOMLText.string(fix.timeout.packText))")
         }
         if let prior = fix.prior {
-            lines.append("prior = { success = \(number(prior.success)), trials = \(number(prior.trials)) }")
+            lines.append(
+                "prior = { success = \(number(prior.success)), trials = \(number(prior.trials)) }")
         }
         if !fix.references.isEmpty { lines.append("refs = \(TOMLText.strings(fix.references))") }
         if !fix.lookups.isEmpty {
@@ -41,13 +42,17 @@ enum FixWriting {
 
     private static func edit(_ edit: Edit) -> String {
         var entries = [
-            ("file", TOMLText.string(edit.file.source)), ("op", TOMLText.string(edit.operation.name)),
+            ("file", TOMLText.string(edit.file.source)),
+            ("op", TOMLText.string(edit.operation.name)),
         ]
         switch edit.operation {
         case .crlfToLF, .stripBOM: break
         case .indentWithTab(let line): entries.append(("line", TOMLText.string(line.source)))
         case .deleteLine(let line, let containing):
-            entries += [("line", TOMLText.string(line.source)), ("containing", TOMLText.string(containing.source))]
+            entries += [
+                ("line", TOMLText.string(line.source)),
+                ("containing", TOMLText.string(containing.source)),
+            ]
         case .replaceInLine(let line, let from, let to):
             entries += [
                 ("line", TOMLText.string(line.source)), ("from", TOMLText.string(from.source)),
@@ -73,10 +78,12 @@ enum FixWriting {
         case .replace(let old, let new): [("replace", word(old)), ("with", word(new))]
         case .remove(let removed): [("remove", word(removed))]
         case .dropLetter(let letter): [("drop-letter", TOMLText.string(letter))]
-        case .multiply(let factor, let operand): [("multiply", "\(factor)"), ("operand", TOMLText.string(operand))]
+        case .multiply(let factor, let operand):
+            [("multiply", "\(factor)"), ("operand", TOMLText.string(operand))]
         case .program(let name): [("program", TOMLText.string(name))]
         case .set(let argv): [("set", words(argv))]
-        case .environment(let changes): [("environment", TOMLText.table(changes.mapValues(\.source)))]
+        case .environment(let changes):
+            [("environment", TOMLText.table(changes.mapValues(\.source)))]
         case .withoutEnvironment(let names): [("without-environment", TOMLText.strings(names))]
         case .directory(let path): [("directory", word(path))]
         }
@@ -90,11 +97,17 @@ enum FixWriting {
                 [("file", TOMLText.string(name.source)), ("take", TOMLText.string(take.rawValue))]
                 + (containing.map { [("containing", TOMLText.string($0.source))] } ?? [])
         case .similar(let name, let among):
-            entries = [("similar", TOMLText.string(name.source)), ("among", TOMLText.string(among.rawValue))]
+            entries = [
+                ("similar", TOMLText.string(name.source)),
+                ("among", TOMLText.string(among.rawValue)),
+            ]
         case .output(let argv, let like, let pick):
             entries =
                 (like.map { [("similar", TOMLText.string($0.source))] } ?? [])
-                + [("among-output", TOMLText.strings(argv)), ("pick", TOMLText.string(pick.rawValue))]
+                + [
+                    ("among-output", TOMLText.strings(argv)),
+                    ("pick", TOMLText.string(pick.rawValue)),
+                ]
         case .operand(let regex): entries = [("operand", TOMLText.string(regex))]
         case .option(let name): entries = [("option", TOMLText.string(name))]
         case .program(let names): entries = [("program", TOMLText.strings(names))]
@@ -109,7 +122,9 @@ enum FixWriting {
     private static func conditions(_ conditions: FixConditions) -> [(String, String)] {
         var entries: [(String, String)] = []
         func list(_ key: String, _ templates: [Template]) {
-            if !templates.isEmpty { entries.append((key, TOMLText.strings(templates.map(\.source)))) }
+            if !templates.isEmpty {
+                entries.append((key, TOMLText.strings(templates.map(\.source))))
+            }
         }
         func names(_ key: String, _ values: [String]) {
             if !values.isEmpty { entries.append((key, TOMLText.strings(values))) }
@@ -118,7 +133,8 @@ enum FixWriting {
             guard !items.isEmpty else { return }
             let tables = items.map { item in
                 TOMLText.table([
-                    ("file", TOMLText.string(item.file.source)), (name, TOMLText.string(item.text.source)),
+                    ("file", TOMLText.string(item.file.source)),
+                    (name, TOMLText.string(item.text.source)),
                 ])
             }
             entries.append((key, "[" + tables.joined(separator: ", ") + "]"))
@@ -135,7 +151,9 @@ enum FixWriting {
         names("programs-absent", conditions.programsAbsent)
         names("environment", conditions.environment)
         names("no-process", conditions.noProcess)
-        if let command = conditions.command { entries.append(("command", TOMLText.string(command))) }
+        if let command = conditions.command {
+            entries.append(("command", TOMLText.string(command)))
+        }
         if let root = conditions.root { entries.append(("root", root ? "true" : "false")) }
         names("platform", conditions.platforms)
         return entries

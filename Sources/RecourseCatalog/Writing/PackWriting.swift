@@ -16,7 +16,8 @@ public enum PackWriting {
 
     public static func text(_ pattern: Pattern) -> String {
         var lines = [
-            "[[pattern]]", "id = \(TOMLText.string(pattern.id.rawValue))", "rev = \(pattern.revision)",
+            "[[pattern]]", "id = \(TOMLText.string(pattern.id.rawValue))",
+            "rev = \(pattern.revision)",
             "title = \(TOMLText.string(pattern.title))",
             "status = \(TOMLText.string(pattern.status.rawValue))",
             "severity = \(TOMLText.string(pattern.severity.rawValue))",
@@ -31,14 +32,21 @@ public enum PackWriting {
         if !pattern.yieldsTo.isEmpty {
             lines.append("yields-to = \(TOMLText.strings(pattern.yieldsTo.map(\.rawValue)))")
         }
-        if !pattern.references.isEmpty { lines.append("refs = \(TOMLText.strings(pattern.references))") }
+        if !pattern.references.isEmpty {
+            lines.append("refs = \(TOMLText.strings(pattern.references))")
+        }
         if case .block(let steps) = pattern.scope {
             for step in steps {
-                lines += ["[[pattern.step]]", "regex = \(TOMLText.string(step.regex))", "within = \(step.within)"]
+                lines += [
+                    "[[pattern.step]]", "regex = \(TOMLText.string(step.regex))",
+                    "within = \(step.within)",
+                ]
             }
         }
         lines += conditions(pattern.conditions)
-        for (name, rule) in pattern.captures.sorted(by: { $0.key < $1.key }) { lines += capture(name, rule) }
+        for (name, rule) in pattern.captures.sorted(by: { $0.key < $1.key }) {
+            lines += capture(name, rule)
+        }
         for fix in pattern.fixes { lines += FixWriting.lines(fix) }
         for example in pattern.examples { lines += self.example(example) }
         for counter in pattern.counters { lines += self.counter(counter) }
@@ -48,18 +56,25 @@ public enum PackWriting {
     private static func conditions(_ conditions: PatternConditions) -> [String] {
         guard conditions != PatternConditions() else { return [] }
         var lines = ["[pattern.when]"]
-        if !conditions.exit.isEmpty { lines.append("exit = \(TOMLText.strings(conditions.exit.map(\.text)))") }
+        if !conditions.exit.isEmpty {
+            lines.append("exit = \(TOMLText.strings(conditions.exit.map(\.text)))")
+        }
         if !conditions.streams.isEmpty {
             lines.append("streams = \(TOMLText.strings(conditions.streams.map(\.rawValue)))")
         }
-        if !conditions.programs.isEmpty { lines.append("programs = \(TOMLText.strings(conditions.programs))") }
-        if !conditions.unless.isEmpty { lines.append("unless = \(TOMLText.strings(conditions.unless))") }
+        if !conditions.programs.isEmpty {
+            lines.append("programs = \(TOMLText.strings(conditions.programs))")
+        }
+        if !conditions.unless.isEmpty {
+            lines.append("unless = \(TOMLText.strings(conditions.unless))")
+        }
         return lines
     }
 
     private static func capture(_ name: String, _ rule: CaptureRule) -> [String] {
         var lines = [
-            "[pattern.captures.\(TOMLText.key(name))]", "type = \(TOMLText.string(rule.type.rawValue))",
+            "[pattern.captures.\(TOMLText.key(name))]",
+            "type = \(TOMLText.string(rule.type.rawValue))",
         ]
         if !rule.values.isEmpty { lines.append("values = \(TOMLText.strings(rule.values))") }
         if !rule.known.isEmpty { lines.append("known = \(TOMLText.strings(rule.known))") }
@@ -73,10 +88,15 @@ public enum PackWriting {
         var lines = ["[[pattern.example]]", "text = \(TOMLText.block(example.text))"]
         if let command = example.command { lines.append("command = \(TOMLText.string(command))") }
         if example.exit != 1 { lines.append("exit = \(example.exit)") }
-        if !example.captures.isEmpty { lines.append("captures = \(TOMLText.table(example.captures))") }
-        if !example.workspace.isEmpty { lines.append("workspace = \(TOMLText.table(example.workspace))") }
+        if !example.captures.isEmpty {
+            lines.append("captures = \(TOMLText.table(example.captures))")
+        }
+        if !example.workspace.isEmpty {
+            lines.append("workspace = \(TOMLText.table(example.workspace))")
+        }
         if !example.expect.isEmpty {
-            let expect = Dictionary(uniqueKeysWithValues: example.expect.map { ($0.key.rawValue, $0.value) })
+            let expect = Dictionary(
+                uniqueKeysWithValues: example.expect.map { ($0.key.rawValue, $0.value) })
             lines.append("expect = \(TOMLText.table(expect))")
         }
         return lines

@@ -1,13 +1,16 @@
-/// TOML as a person would write it: keys in our order, literal strings where they can be (TOML 1.0). TOMLKit writes keys
-/// in alphabetical order, which scatters what belongs together.
+/// TOML as a person would write it: keys in our order, literal strings where they can be (TOML
+/// 1.0). TOMLKit writes keys in alphabetical order, which scatters what belongs together.
 enum TOMLText {
     static func string(_ text: String) -> String {
         let isPlain = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
-        // By scalars: a quote with a combining mark behind it is another character, and still ends a string.
+        // By scalars: a quote with a combining mark behind it is another character, and still ends
+        // a string.
         let scalars = text.unicodeScalars
         if isPlain, !scalars.contains("\\"), !scalars.contains("\"") { return "\"\(text)\"" }
         if isPlain, !scalars.contains("'") { return "'\(text)'" }
-        if isPlain, !scalars.contains("'''".unicodeScalars), scalars.last != "'" { return "'''\(text)'''" }
+        if isPlain, !scalars.contains("'''".unicodeScalars), scalars.last != "'" {
+            return "'''\(text)'''"
+        }
         return "\"" + escaped(text, keepingLines: false) + "\""
     }
 
@@ -17,7 +20,9 @@ enum TOMLText {
         return "\"\"\"\n" + escaped(text, keepingLines: true) + "\"\"\""
     }
 
-    static func strings(_ texts: [String]) -> String { "[" + texts.map(string).joined(separator: ", ") + "]" }
+    static func strings(_ texts: [String]) -> String {
+        "[" + texts.map(string).joined(separator: ", ") + "]"
+    }
 
     static func table(_ entries: [(String, String)]) -> String {
         "{ " + entries.map { "\(key($0.0)) = \($0.1)" }.joined(separator: ", ") + " }"
@@ -31,7 +36,8 @@ enum TOMLText {
         let isBare =
             !name.isEmpty
             && name.utf8.allSatisfy { byte in
-                (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x5F
+                (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || byte == 0x2D
+                    || byte == 0x5F
             }
         return isBare ? name : "\"" + escaped(name, keepingLines: false) + "\""
     }

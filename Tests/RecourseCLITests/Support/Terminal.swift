@@ -32,6 +32,7 @@ extension Workshop {
         """#
 
     /// - Parameter typed: one answer for each prompt, `|` between; `^C` and `^D` are the keys.
+    @discardableResult
     func terminal(
         _ arguments: String..., typed: String = "", environment extra: [String: String] = [:]
     ) async throws -> Ran {

@@ -81,7 +81,7 @@ final class Workshop: Sendable {
         environment extra: [String: String] = [:]
     ) throws -> Running {
         let stem = "\(root)/\(UUID().uuidString)"
-        for suffix in ["out", "err"] { FileManager.default.createFile(atPath: "\(stem).\(suffix)", contents: nil) }
+        for suffix in ["out", "err"] { try Data().write(to: URL(fileURLWithPath: "\(stem).\(suffix)")) }
         if let input { try Data(input.utf8).write(to: URL(fileURLWithPath: stem + ".in")) }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
