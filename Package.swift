@@ -110,6 +110,8 @@ let package = Package(
         .plugin(
             name: "EmbedKnowledge", capability: .buildTool(), dependencies: ["embed-knowledge"]),
 
+        tests(of: "RecourseText", also: ["RecourseCore", "RecourseLearning"]),
+        tests(of: "RecoursePCRE2", also: ["CPCRE2", "RecourseLearning"]),
         tests(of: "RecourseLearning", also: ["RecourseCore"]),
         tests(of: "RecourseCatalog", also: ["RecourseCore", "RecourseLearning"]),
         tests(of: "RecourseExecution", also: ["RecourseCore"]),

@@ -45,7 +45,7 @@ public struct LiteralScreen: Sendable {
         var bitmap = [UInt64](repeating: 0, count: 1 << 10)
         var unscreened: [Int] = []
         for (pattern, texts) in requiredTexts.enumerated() {
-            guard case .anyOf(let needed) = texts,
+            guard case .anyOf(let needed) = texts, !needed.isEmpty,
                 needed.allSatisfy({ $0.count >= RequiredLiterals.minimumLength })
             else {
                 unscreened.append(pattern)

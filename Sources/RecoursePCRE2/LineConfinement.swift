@@ -1,6 +1,6 @@
-/// Whether no attempt to match a regex can read past the end of the line that it starts in: nothing in it matches `\n`. Found
-/// from its text, conservatively: what is not understood is taken to cross lines. It decides only how long a slice of
-/// start positions may be, never what matches.
+/// Whether no attempt to match a regex can read past the end of the line that it starts in: nothing
+/// in it matches `\n`. Found from its text, conservatively: what is not understood is taken to
+/// cross lines. It decides only how long a slice of start positions may be, never what matches.
 enum LineConfinement {
     static func holds(for pattern: String) -> Bool {
         let bytes = Array(pattern.utf8)

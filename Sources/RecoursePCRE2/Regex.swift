@@ -3,8 +3,8 @@ import Synchronization
 
 /// A compiled PCRE2 pattern: UTF, no UCP, MULTILINE, DOLLAR_ENDONLY.
 ///
-/// `@unchecked Sendable`: the compiled code is never written after `init` but by the JIT compiler, which runs
-/// once under `jitState`; PCRE2 allows any number of threads to match with one code
+/// `@unchecked Sendable`: the compiled code is never written after `init` but by the JIT compiler,
+/// which runs once under `jitState`; PCRE2 allows any number of threads to match with one code
 /// (pcre2api, "Multithreading").
 public final class Regex: @unchecked Sendable {
     public struct Group: Hashable, Sendable {
@@ -14,14 +14,15 @@ public final class Regex: @unchecked Sendable {
 
     public let pattern: String
     public let groups: [Group]
-    /// Whether a search may begin anew at any start and still find the same. `\G`, `(*COMMIT)`, `(*SKIP)` and
-    /// `(*NOTEMPTY_ATSTART)` look at where the search began, or end it altogether.
+    /// Whether a search may begin anew at any start and still find the same. `\G`, `(*COMMIT)`,
+    /// `(*SKIP)` and `(*NOTEMPTY_ATSTART)` look at where the search began, or end it altogether.
     let isSliceable: Bool
     private static let startBound = ["\\G", "(*COMMIT", "(*SKIP", "(*NOTEMPTY_ATSTART"].map { Array($0.utf8) }
     let code: OpaquePointer
     /// No attempt reads past the end of the line that it starts in.
     let isConfinedToLine: Bool
-    /// Every match begins where a line does: there is no other start to try.
+    /// After the first start, only those where a line begins need to be tried: for `^`, and for a
+    /// leading `.*`.
     let beginsLines: Bool
     private let jitState = Mutex<Bool?>(nil)
 
@@ -53,7 +54,8 @@ public final class Regex: @unchecked Sendable {
         code = compiled
         isConfinedToLine = LineConfinement.holds(for: pattern)
         groups = Self.groups(of: compiled)
-        // 2: "at the start of the subject or after any newline within it" (pcre2api, PCRE2_INFO_FIRSTCODETYPE).
+        // 2: "at the start of the subject or after any newline within it" (pcre2api,
+        // PCRE2_INFO_FIRSTCODETYPE).
         var firstCodeType: UInt32 = 0
         pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_FIRSTCODETYPE), &firstCodeType)
         beginsLines = firstCodeType == 2
@@ -69,7 +71,8 @@ public final class Regex: @unchecked Sendable {
     }
 
     /// Compiles to machine code once; false where the JIT does not support the pattern or machine.
-    /// Worth it when more than a few kilobytes are searched: it takes as long as 15 to 30 us of matching.
+    /// Worth it when more than a few kilobytes are searched: it takes as long as 15 to 30 us of
+    /// matching.
     @discardableResult
     func compileJIT() -> Bool {
         jitState.withLock { state in

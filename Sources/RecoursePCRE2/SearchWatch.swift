@@ -1,7 +1,7 @@
 import CPCRE2
 
-/// Looks at the clock from inside PCRE2, for the few regexes that cannot be searched for in slices: they are
-/// compiled with automatic callouts, one before each item (pcre2callout).
+/// Looks at the clock from inside PCRE2, for the few regexes that cannot be searched for in slices:
+/// they are compiled with automatic callouts, one before each item (pcre2callout).
 final class SearchWatch {
     var deadline: ContinuousClock.Instant
     private let clock = ContinuousClock()

@@ -5,13 +5,15 @@
 #endif
 import CPCRE2
 
-/// Runs regexes over a text within bounded time. One for each thread: it owns the match data and the JIT stack.
+/// Runs regexes over a text within bounded time. One for each thread: it owns the match data and
+/// the JIT stack.
 ///
-/// PCRE2's match limit restarts at every start position, so a limit alone bounds nothing: `(?=\s)\s+$` takes
-/// 52 s on 100,000 blanks. The search therefore goes in slices of start positions (`offset_limit`; the
-/// subject is never cut, so lookbehinds and anchors see all of it) and looks at the clock between them. A
-/// slice is as long as its worst case is short: one start may walk the whole rest of the text, and two bounded
-/// repeats take a millisecond at each (`(?=[ ])[ ]{1,1000}[ ]{1,1000}y`), so slices grow only while they are fast.
+/// PCRE2's match limit restarts at every start position, so a limit alone bounds nothing:
+/// `(?=\s)\s+$` takes 52 s on 100,000 blanks. The search therefore goes in slices of start
+/// positions (`offset_limit`; the subject is never cut, so lookbehinds and anchors see all of it)
+/// and looks at the clock between them. A slice is as long as its worst case is short: one start
+/// may walk the whole rest of the text, and two bounded repeats take a millisecond at each (`(?=[
+/// ])[ ]{1,1000}[ ]{1,1000}y`), so slices grow only while they are fast.
 public final class Searcher {
     public struct Budget: Sendable {
         /// For one search of one regex.
@@ -44,7 +46,8 @@ public final class Searcher {
     public init(budget: Budget = Budget()) {
         self.budget = budget
         matchContext = pcre2_match_context_create_8(nil)
-        // 32 KB (the default) is not enough for `(?: | )+$` on 20,000 blanks; pages are taken as needed.
+        // 32 KB (the default) is not enough for `(?: | )+$` on 20,000 blanks; pages are taken as
+        // needed.
         jitStack = pcre2_jit_stack_create_8(32 * 1024, 16 * 1024 * 1024, nil)
         pcre2_set_match_limit_8(matchContext, budget.matchLimit)
         pcre2_jit_stack_assign_8(matchContext, nil, UnsafeMutableRawPointer(jitStack))
@@ -79,7 +82,7 @@ public final class Searcher {
         var start = starts.lowerBound
         while start <= starts.upperBound {
             // Without this, each slice of a long line is searched to the line's end for nothing.
-            if regex.beginsLines, !text.beginsLine(at: start) {
+            if regex.beginsLines, start > starts.lowerBound, !text.beginsLine(at: start) {
                 guard let next = text.nextLine(after: start), next <= starts.upperBound else { return .noMatch }
                 start = next
             }
@@ -96,7 +99,8 @@ public final class Searcher {
         return .noMatch
     }
 
-    /// The match that begins where the text begins and ends where it ends, by any of the alternatives.
+    /// The match that begins where the text begins and ends where it ends, by any of the
+    /// alternatives.
     func wholeMatch(of regex: Regex, in text: UnsafeBufferPointer<UInt8>) -> SearchResult {
         let data = pcre2_match_data_create_from_pattern_8(regex.code, nil)
         defer { pcre2_match_data_free_8(data) }

@@ -19,6 +19,11 @@ enum SecretForms {
     /// A count of `tokens` is no secret.
     static let token = Array("token".utf8)
 
+    /// Words that a hyphen may join to such a name.
+    static let joined = ["key", "base", "hash", "value", "secret", "token", "id", "password"].map {
+        Array($0.utf8)
+    }
+
     static let schemes = ["bearer ", "basic ", "token "].map { Array($0.utf8) }
 
     /// Values that only say whether there is one.

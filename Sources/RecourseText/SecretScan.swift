@@ -89,8 +89,10 @@ struct SecretScan {
             guard beginsPart || isPlural && name != SecretForms.token else { return nil }
         }
         while let byte = byte(at: end) {
+            // `secret-key-base`, not `docker-credential-desktop`.
             let isHyphen =
-                byte == UInt8(ascii: "-") && (self.byte(at: end + 1).map(isLetter) ?? false)
+                byte == UInt8(ascii: "-")
+                && SecretForms.joined.contains { holds($0, at: end + 1) }
             guard isWord(byte) || isHyphen else { break }
             end += 1
             guard end - start <= Self.longestName else { return nil }

@@ -14,7 +14,7 @@ import Testing
         ),
         (
             "exec --ceiling nope -- touch ran",
-            "Error: The value 'nope' is invalid for '--ceiling <risk>'. Please provide one of 'inspect', 'retry', 'workspace', 'overwrite', 'environment' or 'system'."
+            "Error: The value 'nope' is invalid for '--ceiling <risk>'. Please provide one of the following:"
         ),
         ("exec --timeout 0s -- touch ran", "Error: The value '0s' is invalid for '--timeout <time>'"),
         ("exec --timeout -1s -- touch ran", "Error: Missing value for '--timeout <time>'"),

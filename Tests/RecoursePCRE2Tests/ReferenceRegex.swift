@@ -12,10 +12,13 @@ final class ReferenceRegex {
     init(_ pattern: String, usesJIT: Bool = false) throws {
         groups = try Regex(pattern).groups
         let options =
-            UInt32(PCRE2_UTF) | UInt32(PCRE2_MULTILINE) | UInt32(PCRE2_DOLLAR_ENDONLY) | UInt32(PCRE2_USE_OFFSET_LIMIT)
+            UInt32(PCRE2_UTF) | UInt32(PCRE2_MULTILINE) | UInt32(PCRE2_DOLLAR_ENDONLY)
+            | UInt32(PCRE2_USE_OFFSET_LIMIT)
         var (status, offset) = (Int32(0), 0)
         var pattern = pattern
-        let code = pattern.withUTF8 { pcre2_compile_8($0.baseAddress, $0.count, options, &status, &offset, nil) }
+        let code = pattern.withUTF8 {
+            pcre2_compile_8($0.baseAddress, $0.count, options, &status, &offset, nil)
+        }
         guard let code else { throw Unusable() }
         self.code = code
         if usesJIT { pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) }

@@ -13,7 +13,9 @@ struct RegexGrammar {
         return prefix + alternation(depth: 2)
     }
 
-    private mutating func pick<Item>(_ items: [Item]) -> Item { items[Int.random(in: 0..<items.count, using: &generator)] }
+    private mutating func pick<Item>(_ items: [Item]) -> Item {
+        items[Int.random(in: 0..<items.count, using: &generator)]
+    }
 
     private mutating func alternation(depth: Int) -> String {
         (0..<pick([1, 1, 1, 2])).map { _ in sequence(depth: depth) }.joined(separator: "|")
@@ -30,9 +32,13 @@ struct RegexGrammar {
 
     private mutating func atom(depth: Int) -> String {
         let simple = [
-            "a", "b", "c", "é", "a", "b", ".", "[ab]", "[^a]", "[^a\\n]", "\\n", "\\w", "\\W", "\\s", "\\d", "\\R", "-", "[é🙂]", "\\X",
+            "a", "b", "c", "é", "a", "b", ".", "[ab]", "[^a]", "[^a\\n]", "\\n", "\\w", "\\W",
+            "\\s", "\\d", "\\R", "-", "[é🙂]", "\\X",
         ]
-        let zero = ["(?:^)", "(?:$)", "\\b", "\\B", "\\A", "\\z", "\\G", "(?<=a)", "(?<!b)", "(?=b)", "(?!c)", "(?<=\\n)", "(?<=é)"]
+        let zero = [
+            "(?:^)", "(?:$)", "\\b", "\\B", "\\A", "\\z", "\\G", "(?<=a)", "(?<!b)", "(?=b)",
+            "(?!c)", "(?<=\\n)", "(?<=é)",
+        ]
         let verbs = ["(*COMMIT)", "(*SKIP)", "(*PRUNE)", "(*THEN)", "(*ACCEPT)", "\\K"]
         switch Int.random(in: 0..<40, using: &generator) {
         case 0..<22: return pick(simple)
@@ -45,14 +51,18 @@ struct RegexGrammar {
         case 33..<36: return "(?:" + alternation(depth: depth - 1) + ")"
         case 36: return "(?>" + alternation(depth: depth - 1) + ")"
         case 37: return "(?=" + alternation(depth: depth - 1) + ")"
-        default: return groups > 0 ? "\\g{\(Int.random(in: 1...groups, using: &generator))}" : pick(simple)
+        default:
+            return groups > 0
+                ? "\\g{\(Int.random(in: 1...groups, using: &generator))}" : pick(simple)
         }
     }
 
     /// Mostly what no regex above asks for, so that the first match lies far behind.
     mutating func text() -> String {
         let filler = pick(["-", "x", ".", "aab", "\n"])
-        let pieces = [filler, filler, filler, filler, "a", "b", "c", "é", "🙂", "\n", "\r\n", " ", "1", "C"]
+        let pieces = [
+            filler, filler, filler, filler, "a", "b", "c", "é", "🙂", "\n", "\r\n", " ", "1", "C",
+        ]
         return (0..<pick([0, 1, 5, 20, 40, 90])).map { _ in pick(pieces) }.joined()
     }
 }

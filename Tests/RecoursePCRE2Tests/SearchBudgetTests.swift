@@ -14,15 +14,22 @@ import Testing
         return (result, time)
     }
 
-    private static func many(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
+    private static func many(_ text: String, _ count: Int) -> String {
+        String(repeating: text, count: count)
+    }
 
     @Test(arguments: [
-        ("(?=\\s)\\s+$", many(" ", 1_000_000) + "x"), ("\\s+$", many(" ", 1_000_000) + "x"), ("(?=\\s)\\s+$", many(" ", 100_000) + "x"),
-        ("^(a+)+$", many("a", 30) + "!"), ("^(a+)+$", many("a", 100_000) + "!"), ("(*LIMIT_MATCH=4000000000)^(a|a)*$", many("a", 40) + "!"),
-        ("(*LIMIT_MATCH=4000000000)^(a|a)*$", many("a", 100_000) + "!"), ("(?=[ ])[ ]{1,1000}[ ]{1,1000}y", many(" ", 4_000) + ".y"),
+        ("(?=\\s)\\s+$", many(" ", 1_000_000) + "x"), ("\\s+$", many(" ", 1_000_000) + "x"),
+        ("(?=\\s)\\s+$", many(" ", 100_000) + "x"),
+        ("^(a+)+$", many("a", 30) + "!"), ("^(a+)+$", many("a", 100_000) + "!"),
+        ("(*LIMIT_MATCH=4000000000)^(a|a)*$", many("a", 40) + "!"),
+        ("(*LIMIT_MATCH=4000000000)^(a|a)*$", many("a", 100_000) + "!"),
+        ("(?=[ ])[ ]{1,1000}[ ]{1,1000}y", many(" ", 4_000) + ".y"),
         ("(x+x+)+y", many("x", 100) + "z" + many("y", 3_000)),
-        ("(.*)*(.*)*(.*)*!", many("a", 3_000) + "\n!"), ("(?=\\s)(?:x(*COMMIT))?\\s+$", many(" ", 300_000) + "x"),
-        ("(?:\\G|(?=\\s))\\s+$", many(" ", 300_000) + "x"), ("a*a*a*a*a*a*b", many("a", 5_000) + "\nb"), 
+        ("(.*)*(.*)*(.*)*!", many("a", 3_000) + "\n!"),
+        ("(?=\\s)(?:x(*COMMIT))?\\s+$", many(" ", 300_000) + "x"),
+        ("(?:\\G|(?=\\s))\\s+$", many(" ", 300_000) + "x"),
+        ("a*a*a*a*a*a*b", many("a", 5_000) + "\nb"),
     ])
     func areSetAside(pattern: String, text: String) throws {
         let (result, time) = try search(pattern, text)
@@ -35,9 +42,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ("(?: | )+$", many(" ", 20_000), 0..<20_000), ("(?=\\s)\\s+$", many(" ", 1_000_000), 0..<1_000_000),
-        ("\\s+$", many(" ", 1_000_000), 0..<1_000_000), ("needle$", many("haystack\n", 100_000) + "needle", 900_000..<900_006),
-        ("(?<x>[a-z]+): needle", many("2024-01-02 INFO ok\n", 50_000) + "cc: needle", 950_000..<950_010),
+        ("(?: | )+$", many(" ", 20_000), 0..<20_000),
+        ("(?=\\s)\\s+$", many(" ", 1_000_000), 0..<1_000_000),
+        ("\\s+$", many(" ", 1_000_000), 0..<1_000_000),
+        ("needle$", many("haystack\n", 100_000) + "needle", 900_000..<900_006),
+        (
+            "(?<x>[a-z]+): needle", many("2024-01-02 INFO ok\n", 50_000) + "cc: needle",
+            950_000..<950_010
+        ),
     ])
     func areFound(pattern: String, text: String, range: Range<Int>) throws {
         let (result, time) = try search(pattern, text, within: .seconds(2))
@@ -70,7 +82,9 @@ import Testing
                 Issue.record("not set aside")
                 return
             }
-            #expect(searcher.firstMatch(of: good, in: "ax") == .match(RegexMatch(range: 1..<2, groups: [:])))
+            #expect(
+                searcher.firstMatch(of: good, in: "ax")
+                    == .match(RegexMatch(range: 1..<2, groups: [:])))
         }
     }
 }

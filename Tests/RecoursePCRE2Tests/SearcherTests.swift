@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct SearcherTests {
     private func match(_ pattern: String, _ text: String) throws -> RegexMatch? {
-        guard case .match(let match) = Searcher().firstMatch(of: try Regex(pattern), in: text) else { return nil }
+        guard case .match(let match) = Searcher().firstMatch(of: try Regex(pattern), in: text)
+        else { return nil }
         return match
     }
 
@@ -13,7 +14,8 @@ import Testing
     }
 
     @Test func anEmptyGroupTookPart() throws {
-        #expect(try match("(?<a>x*)(?<b>y)?", "z") == RegexMatch(range: 0..<0, groups: ["a": 0..<0]))
+        #expect(
+            try match("(?<a>x*)(?<b>y)?", "z") == RegexMatch(range: 0..<0, groups: ["a": 0..<0]))
     }
 
     /// With `(?J)`, the one that took part.
@@ -22,9 +24,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "", 0..<0), ("^$", "", 0..<0), ("$", "a", 1..<1), ("\\z", "é", 2..<2), ("x*", "", 0..<0), ("(?=b)", "ab", 1..<1),
-        ("a\\Kb", "ab", 1..<2), ("(?<=é)x", "éx", 2..<3), ("\\bb", "a b", 2..<3), ("b$", "a\r\nb", 3..<4), ("a\\r?$", "a\r\nb", 0..<2),
-        ("a$", "a\nb", 0..<1), (".+", "日本", 0..<6), ("\\R", "a\r\nb", 1..<3), ("[^a]", "a🙂", 1..<5), ("(?s)a.b", "xa\nb", 1..<4),
+        ("", "", 0..<0), ("^$", "", 0..<0), ("$", "a", 1..<1), ("\\z", "é", 2..<2),
+        ("x*", "", 0..<0), ("(?=b)", "ab", 1..<1),
+        ("a\\Kb", "ab", 1..<2), ("(?<=é)x", "éx", 2..<3), ("\\bb", "a b", 2..<3),
+        ("b$", "a\r\nb", 3..<4), ("a\\r?$", "a\r\nb", 0..<2),
+        ("a$", "a\nb", 0..<1), (".+", "日本", 0..<6), ("\\R", "a\r\nb", 1..<3), ("[^a]", "a🙂", 1..<5),
+        ("(?s)a.b", "xa\nb", 1..<4),
         ("(a|ab)(c|bcd)", "abcd", 0..<4), ("b|a", "ab", 0..<1),
     ])
     func ranges(pattern: String, text: String, expected: Range<Int>) throws {
@@ -36,7 +41,10 @@ import Testing
         let text = Array("aaéaa".utf8)
         func range(_ starts: ClosedRange<Int>) -> Range<Int>? {
             text.withUnsafeBufferPointer { text in
-                guard case .match(let match) = Searcher().firstMatch(of: regex, in: text, starts: starts) else { return nil }
+                guard
+                    case .match(let match) = Searcher().firstMatch(
+                        of: regex, in: text, starts: starts)
+                else { return nil }
                 return match.range
             }
         }
@@ -51,11 +59,16 @@ import Testing
     @Test func lookbehindsSeeWhatLiesBeforeTheStart() throws {
         let text = Array("ab\nab".utf8)
         for (pattern, starts, expected) in [
-            ("(?<=a)b", 1...1, 1), ("^a", 1...5, 3), ("\\bb", 1...5, nil), ("\\Aa", 1...5, nil), ("(?<!a)b", 0...5, nil),
+            ("(?<=a)b", 1...1, 1), ("^a", 1...5, 3), ("\\bb", 1...5, nil), ("\\Aa", 1...5, nil),
+            ("(?<!a)b", 0...5, nil),
         ] as [(String, ClosedRange<Int>, Int?)] {
             let regex = try Regex(pattern)
-            let result = text.withUnsafeBufferPointer { Searcher().firstMatch(of: regex, in: $0, starts: starts) }
-            if case .match(let match) = result { #expect(match.range.lowerBound == expected, "\(pattern)") } else {
+            let result = text.withUnsafeBufferPointer {
+                Searcher().firstMatch(of: regex, in: $0, starts: starts)
+            }
+            if case .match(let match) = result {
+                #expect(match.range.lowerBound == expected, "\(pattern)")
+            } else {
                 #expect(expected == nil, "\(pattern)")
             }
         }
@@ -63,8 +76,10 @@ import Testing
 
     /// What is true only where the search began, or ends all of it, is not true again in a later slice.
     @Test(arguments: [
-        ("\\Gb", 500), ("(?:\\G|x)b", 500), ("(*COMMIT)b", 500), ("a(*COMMIT)b|ab", 500), ("a+(*SKIP)x|a", 500),
-        ("(*NOTEMPTY_ATSTART)(?=b)", 500), ("a(*PRUNE)b", 500), ("(?:a(*THEN)b|ab)", 500), ("\\Ga", 5_000), ("(*COMMIT)b", 5_000),
+        ("\\Gb", 500), ("(?:\\G|x)b", 500), ("(*COMMIT)b", 500), ("a(*COMMIT)b|ab", 500),
+        ("a+(*SKIP)x|a", 500),
+        ("(*NOTEMPTY_ATSTART)(?=b)", 500), ("a(*PRUNE)b", 500), ("(?:a(*THEN)b|ab)", 500),
+        ("\\Ga", 5_000), ("(*COMMIT)b", 5_000),
     ])
     func whatDependsOnTheStart(pattern: String, length: Int) throws {
         let text = Array((String(repeating: "a", count: length) + "b").utf8)
@@ -73,7 +88,9 @@ import Testing
         for start in [0, 1, 15, 16, 17, 40, length - 1, length] {
             text.withUnsafeBufferPointer { text in
                 let result = Searcher().firstMatch(of: regex, in: text, starts: start...text.count)
-                #expect(result == reference.firstMatch(in: text, starts: start...text.count), "from \(start)")
+                #expect(
+                    result == reference.firstMatch(in: text, starts: start...text.count),
+                    "from \(start)")
             }
         }
     }
@@ -88,7 +105,9 @@ import Testing
         #expect(try whole("^a$", "a\nb") == .noMatch)
         #expect(try whole("a$", "a\n") == .noMatch)
         #expect(try whole("", "") == .match(RegexMatch(range: 0..<0, groups: [:])))
-        #expect(try whole("(?<n>\\d+)|(?<n2>\\d+)s", "30s") == .match(RegexMatch(range: 0..<3, groups: ["n2": 0..<2])))
+        #expect(
+            try whole("(?<n>\\d+)|(?<n2>\\d+)s", "30s")
+                == .match(RegexMatch(range: 0..<3, groups: ["n2": 0..<2])))
         guard case .setAside = try whole("(a+)+", String(repeating: "a", count: 40) + "c") else {
             Issue.record("not set aside")
             return

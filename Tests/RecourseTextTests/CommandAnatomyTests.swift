@@ -3,13 +3,19 @@ import RecourseText
 import Testing
 
 @Suite struct CommandAnatomyTests {
-    private func anatomy(_ argv: [String]) -> CommandAnatomy { CommandAnatomy(Command(argv: argv, directory: "/w")) }
+    private func anatomy(_ argv: [String]) -> CommandAnatomy {
+        CommandAnatomy(Command(argv: argv, directory: "/w"))
+    }
 
-    private func programs(_ argv: String...) -> [String] { anatomy(argv).invocations.map(\.program) }
+    private func programs(_ argv: String...) -> [String] {
+        anatomy(argv).invocations.map(\.program)
+    }
 
     @Test func aPlainCommand() {
         let invocations = anatomy(["/usr/bin/gcc", "-c", "a.c"]).invocations
-        #expect(invocations.map(\.program) == ["gcc"] && invocations.map(\.arguments) == [["-c", "a.c"]])
+        #expect(
+            invocations.map(\.program) == ["gcc"]
+                && invocations.map(\.arguments) == [["-c", "a.c"]])
         #expect(invocations.map(\.place) == [.arguments(from: 0)])
         #expect(anatomy([]).invocations.isEmpty)
         #expect(programs("") == [""])
@@ -22,11 +28,18 @@ import Testing
         #expect(programs("env") == ["env"])
         #expect(programs("env", "-S", "make all") == ["env"])
         #expect(programs("timeout", "5", "make") == ["timeout", "make"])
-        #expect(programs("timeout", "-k", "1", "-s", "KILL", "--foreground", "5s", "make") == ["timeout", "make"])
+        #expect(
+            programs("timeout", "-k", "1", "-s", "KILL", "--foreground", "5s", "make") == [
+                "timeout", "make",
+            ])
         #expect(programs("timeout", "--", "5", "make") == ["timeout", "make"])
         #expect(programs("timeout", "5") == ["timeout"])
-        #expect(programs("sudo", "-u", "me", "A=1", "apt-get", "install", "x") == ["sudo", "apt-get"])
-        #expect(programs("sudo", "-E", "-n", "env", "A=1", "timeout", "9", "git", "push") == ["sudo", "env", "timeout", "git"])
+        #expect(
+            programs("sudo", "-u", "me", "A=1", "apt-get", "install", "x") == ["sudo", "apt-get"])
+        #expect(
+            programs("sudo", "-E", "-n", "env", "A=1", "timeout", "9", "git", "push") == [
+                "sudo", "env", "timeout", "git",
+            ])
         #expect(programs("nice", "-n", "5", "nohup", "make") == ["nice", "nohup", "make"])
         #expect(programs("time", "-p", "make") == ["time", "make"])
         #expect(programs("command", "git", "status") == ["command", "git"])
@@ -39,7 +52,10 @@ import Testing
 
     @Test func placesOfWrappedCommands() {
         let invocations = anatomy(["env", "A=1", "timeout", "5", "gcc", "a.c"]).invocations
-        #expect(invocations.map(\.place) == [.arguments(from: 0), .arguments(from: 2), .arguments(from: 4)])
+        #expect(
+            invocations.map(\.place) == [
+                .arguments(from: 0), .arguments(from: 2), .arguments(from: 4),
+            ])
         #expect(invocations.last?.arguments == ["a.c"])
     }
 
@@ -48,12 +64,17 @@ import Testing
         #expect(programs("bash", "-ec", "make") == ["make"])
         #expect(programs("bash", "-ce", "make") == ["make"])
         #expect(programs("bash", "-o", "pipefail", "-c", "make") == ["make"])
-        #expect(programs("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", "make") == ["make"])
+        #expect(
+            programs("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", "make") == ["make"])
         #expect(programs("bash", "-c", "-e", "make") == ["make"])
         #expect(programs("bash", "+x", "-c", "make", "name", "arg") == ["make"])
         #expect(programs("env", "A=1", "/bin/sh", "-c", "A=1 make") == ["env", "make"])
-        #expect(programs("sh", "-c", "env A=1 timeout 5 gcc x.c; sudo -u me git pull") == ["env", "timeout", "gcc", "sudo", "git"])
-        #expect(programs("sh", "-c", "if make; then for f in a; do rm $f; done; fi") == ["make", "rm"])
+        #expect(
+            programs("sh", "-c", "env A=1 timeout 5 gcc x.c; sudo -u me git pull") == [
+                "env", "timeout", "gcc", "sudo", "git",
+            ])
+        #expect(
+            programs("sh", "-c", "if make; then for f in a; do rm $f; done; fi") == ["make", "rm"])
         #expect(programs("bash", "script.sh", "-c", "make") == ["bash"])
         #expect(programs("sh", "-c") == ["sh"])
         #expect(programs("sh") == ["sh"])
@@ -69,7 +90,9 @@ import Testing
 
     @Test func wordsOfShellTexts() {
         let text = "A=1 gcc \"$f\" *.c -o 'x y' > log"
-        guard case .shellText(let argument, let words, let assignments)? = anatomy(["sh", "-c", text]).invocations.first?.place
+        guard
+            case .shellText(let argument, let words, let assignments)? = anatomy(["sh", "-c", text])
+                .invocations.first?.place
         else {
             Issue.record("no shell text")
             return
@@ -81,9 +104,12 @@ import Testing
     }
 
     @Test(arguments: [
-        (["python3", "-m", "pip", "install"], ["python3", "pip"]), (["python", "-u", "-W", "ignore", "-m", "pytest"], ["python", "pytest"]),
-        (["python3.11", "-mvenv", "x"], ["python3.11", "venv"]), (["python3", "x.py", "-m", "pip"], ["python3"]),
-        (["python3", "-c", "x", "-m", "pip"], ["python3"]), (["python3", "-m"], ["python3"]), (["git", "-m", "x"], ["git"]),
+        (["python3", "-m", "pip", "install"], ["python3", "pip"]),
+        (["python", "-u", "-W", "ignore", "-m", "pytest"], ["python", "pytest"]),
+        (["python3.11", "-mvenv", "x"], ["python3.11", "venv"]),
+        (["python3", "x.py", "-m", "pip"], ["python3"]),
+        (["python3", "-c", "x", "-m", "pip"], ["python3"]), (["python3", "-m"], ["python3"]),
+        (["git", "-m", "x"], ["git"]),
         (["python3", "-X", "dev", "x.py"], ["python3"]),
     ])
     func modulesOfPython(argv: [String], names: [String]) {

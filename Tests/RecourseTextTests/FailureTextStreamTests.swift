@@ -23,7 +23,9 @@ import Testing
     }
 
     @Test func segmentsFollowTheText() {
-        #expect(streams([(.stdout, "ab\n"), (.stderr, "\u{1B}[31mcd\u{1B}[0m\n"), (.stdout, "e")]) == "oooeeeo")
+        #expect(
+            streams([(.stdout, "ab\n"), (.stderr, "\u{1B}[31mcd\u{1B}[0m\n"), (.stdout, "e")])
+                == "oooeeeo")
         #expect(streams([(.stdout, "\u{1B}[3"), (.stderr, "1mx")]) == "e")
         #expect(streams([(.stdout, ""), (.stderr, "x"), (.stdout, "")]) == "e")
     }
@@ -42,7 +44,8 @@ import Testing
         #expect(!FailureText("x").hasKnownStreams)
         #expect(text([(.stderr, "x")]).hasKnownStreams)
         #expect(FailureText("x").stream(at: 0) == .output)
-        #expect(FailureText(CapturedOutput(Array("x".utf8), stream: .stderr)).stream(at: 0) == .stderr)
+        #expect(
+            FailureText(CapturedOutput(Array("x".utf8), stream: .stderr)).stream(at: 0) == .stderr)
     }
 
     @Test func theNextSegment() {
@@ -67,11 +70,14 @@ import Testing
 
     /// Hundreds of thousands of tiny segments that are overwritten, and looked up.
     @Test func manySegmentsAreNoTrouble() {
-        let pieces: [Piece] = (0..<200_000).map { ($0 % 2 == 0 ? .stdout : .stderr, $0 % 3 == 2 ? "\r" : "x") }
+        let pieces: [Piece] = (0..<200_000).map {
+            ($0 % 2 == 0 ? .stdout : .stderr, $0 % 3 == 2 ? "\r" : "x")
+        }
         let clock = ContinuousClock()
         var count = 0
         let time = clock.measure {
-            let text = text(pieces + [(.stdout, String(repeating: "\u{08}", count: 100_000) + "end\n")])
+            let text = text(
+                pieces + [(.stdout, String(repeating: "\u{08}", count: 100_000) + "end\n")])
             for _ in 0..<100_000 where text.stream(at: 0) == .stdout { count += 1 }
         }
         #expect(count == 100_000 && time < .seconds(20))

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct FailureTextTests {
     @Test(arguments: [
-        ("", 0), ("a", 1), ("a\n", 1), ("\n", 1), ("\n\n", 2), ("a\n\n", 2), ("a\nb", 2), ("a\nb\n", 2), ("\na", 2),
+        ("", 0), ("a", 1), ("a\n", 1), ("\n", 1), ("\n\n", 2), ("a\n\n", 2), ("a\nb", 2),
+        ("a\nb\n", 2), ("\na", 2),
     ])
     func countsLines(text: String, lines: Int) {
         #expect(FailureText(text).lineCount == lines)

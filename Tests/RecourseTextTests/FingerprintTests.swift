@@ -20,8 +20,14 @@ import Testing
         ("error: pid 77 killed after 1.5s", "error: pid 12345 killed after 22.25s"),
         ("error: 0xdeadbeef", "error: 0x12"), ("error: 0x7ffe12", "error: 0xab"),
         ("error: commit a3f9c1d", "error: commit 9999999"),
-        ("error: bad object deadbeef00112233445566778899aabbccddeeff", "error: bad object 0123456789abcdef0123456789abcdef01234567"),
-        ("error: id 550e8400-e29b-41d4-a716-446655440000", "error: id 00000000-face-abcd-beef-0123456789ab"),
+        (
+            "error: bad object deadbeef00112233445566778899aabbccddeeff",
+            "error: bad object 0123456789abcdef0123456789abcdef01234567"
+        ),
+        (
+            "error: id 550e8400-e29b-41d4-a716-446655440000",
+            "error: id 00000000-face-abcd-beef-0123456789ab"
+        ),
         ("error in /tmp/tmpab_xyz/setup.py", "error in /tmp/pip-install-QQ/setup.py"),
         ("error: '/var/tmp/foo.Xa8sKd'", "error: '/var/tmp/foo.bcdEFG'"),
         ("error: /var/folders/zz/abc/T/tmpx: no", "error: /var/folders/qq/d_e/T/other: no"),
@@ -35,7 +41,8 @@ import Testing
 
     @Test(arguments: [
         ("error: no such file", "error: permission denied"), ("error: a", "error: b"),
-        ("error in /tmp/x/setup.py", "error in /tmp/x/build.py"), ("error: x\nerror: y", "error: x"),
+        ("error in /tmp/x/setup.py", "error in /tmp/x/build.py"),
+        ("error: x\nerror: y", "error: x"),
         ("all quiet", "all silent"), ("error: face", "error: cafe"),
     ])
     func anotherKind(first: String, second: String) {
@@ -56,8 +63,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("main.c:12:5: error", "main.c:#:#: error"), ("utf8", "utf#"), ("v1.2.3-rc4", "v#.#.#-rc#"), ("E0433", "#"),
-        ("0x", "#"), ("3rd", "#rd"), ("10ms", "#ms"), ("face", "face"), ("deadbeef", "deadbeef"), ("", ""), (" \t ", ""),
+        ("main.c:12:5: error", "main.c:#:#: error"), ("utf8", "utf#"), ("v1.2.3-rc4", "v#.#.#-rc#"),
+        ("E0433", "#"),
+        ("0x", "#"), ("3rd", "#rd"), ("10ms", "#ms"), ("face", "face"), ("deadbeef", "deadbeef"),
+        ("", ""), (" \t ", ""),
         ("/tmp/", "/tmp/#"), ("a/tmp/b c", "a/tmp/# c"), ("/tmp/a:b", "/tmp/#:b"), ("é 1", "é #"),
     ])
     func folding(line: String, expected: String) {

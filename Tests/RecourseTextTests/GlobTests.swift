@@ -3,8 +3,10 @@ import Testing
 
 @Suite struct GlobTests {
     @Test(arguments: [
-        ("python*", "python3.11", true), ("python*", "cpython", false), ("*", "", true), ("", "", true), ("", "a", false),
-        ("?", "é", true), ("*.c", "a.c.o", false), ("a*b*c", "aXbXbc", true), ("**", "x", true), ("g++", "g++", true),
+        ("python*", "python3.11", true), ("python*", "cpython", false), ("*", "", true),
+        ("", "", true), ("", "a", false),
+        ("?", "é", true), ("*.c", "a.c.o", false), ("a*b*c", "aXbXbc", true), ("**", "x", true),
+        ("g++", "g++", true),
         ("[a]", "a", false), ("a?", "a", false),
     ])
     func examples(pattern: String, text: String, matches: Bool) {
@@ -14,7 +16,8 @@ import Testing
     private func reference(_ pattern: Substring, _ text: Substring) -> Bool {
         guard let first = pattern.first else { return text.isEmpty }
         if first == "*" {
-            return reference(pattern.dropFirst(), text) || !text.isEmpty && reference(pattern, text.dropFirst())
+            return reference(pattern.dropFirst(), text)
+                || !text.isEmpty && reference(pattern, text.dropFirst())
         }
         guard let next = text.first else { return false }
         return (first == "?" || first == next) && reference(pattern.dropFirst(), text.dropFirst())

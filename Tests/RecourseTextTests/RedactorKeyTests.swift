@@ -8,11 +8,16 @@ import Testing
     ]
     private func redacted(_ text: String) -> String { Redactor().redacted(text) }
 
-    @Test(arguments: ["RSA PRIVATE KEY", "PRIVATE KEY", "OPENSSH PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY"])
+    @Test(arguments: [
+        "RSA PRIVATE KEY", "PRIVATE KEY", "OPENSSH PRIVATE KEY", "EC PRIVATE KEY",
+        "ENCRYPTED PRIVATE KEY",
+    ])
     func aWholeKey(label: String) {
         let key = (["-----BEGIN \(label)-----"] + Self.body + ["-----END \(label)-----"])
         for end in ["\n", "\r\n", "\\n", " "] {
-            #expect(redacted("before\n" + key.joined(separator: end) + "\nafter") == "before\n[redacted]\nafter")
+            #expect(
+                redacted("before\n" + key.joined(separator: end) + "\nafter")
+                    == "before\n[redacted]\nafter")
         }
         #expect(redacted("x" + key.joined(separator: "\n    ") + "y") == "x[redacted]y")
     }
@@ -30,7 +35,8 @@ import Testing
     }
 
     @Test func aKeyInALogKeepsItsPrefixOut() {
-        let log = "10:00 -----BEGIN PRIVATE KEY-----\n10:01 \(Self.body[0])\n10:02 -----END PRIVATE KEY-----\nfatal: x\n"
+        let log =
+            "10:00 -----BEGIN PRIVATE KEY-----\n10:01 \(Self.body[0])\n10:02 -----END PRIVATE KEY-----\nfatal: x\n"
         let clean = redacted(log)
         #expect(!clean.contains(Self.body[0]))
         #expect(clean.hasSuffix("fatal: x\n"))
@@ -40,7 +46,9 @@ import Testing
     @Test func aKeyWithoutAnEnd() {
         let key = "-----BEGIN PRIVATE KEY-----\n" + Self.body.joined(separator: "\n")
         #expect(redacted(key) == "[redacted]")
-        #expect(redacted(key + "\n\nfatal: cannot load it\nmake: error\n") == "[redacted]\n\nfatal: cannot load it\nmake: error\n")
+        #expect(
+            redacted(key + "\n\nfatal: cannot load it\nmake: error\n")
+                == "[redacted]\n\nfatal: cannot load it\nmake: error\n")
     }
 
     @Test func keysOneBehindTheOther() {
@@ -49,7 +57,8 @@ import Testing
     }
 
     @Test func asAValue() {
-        let json = "{\"private_key\": \"-----BEGIN PRIVATE KEY-----\\n\(Self.body[0])\\n-----END PRIVATE KEY-----\\n\", \"id\": 1}"
+        let json =
+            "{\"private_key\": \"-----BEGIN PRIVATE KEY-----\\n\(Self.body[0])\\n-----END PRIVATE KEY-----\\n\", \"id\": 1}"
         #expect(redacted(json) == "{\"private_key\": \"[redacted]\", \"id\": 1}")
     }
 }

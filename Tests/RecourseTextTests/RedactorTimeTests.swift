@@ -6,8 +6,10 @@ import Testing
     private static let bytes = 200_000
 
     @Test(arguments: [
-        "password", "token_", "tokens", "password='", "password=\\\"", "--token ", "token=abc ", "://", "://a:b@", "://a:", "@",
-        "-----BEGIN PRIVATE KEY-----", "-----BEGIN PRIVATE KEY----- MIIE", "-----BEGIN ", "-----END ", "-", "ghp_", "eyJ.",
+        "password", "token_", "tokens", "password='", "password=\\\"", "--token ", "token=abc ",
+        "://", "://a:b@", "://a:", "@",
+        "-----BEGIN PRIVATE KEY-----", "-----BEGIN PRIVATE KEY----- MIIE", "-----BEGIN ",
+        "-----END ", "-", "ghp_", "eyJ.",
         "sk-", "authorization: bearer ", "\"", "\\", " ", "secret\"\"\"", "secret   ", "a", "é",
     ])
     func isLinear(piece: String) {
@@ -17,7 +19,9 @@ import Testing
         #expect(time < .seconds(30), "\(piece): \(time)")
     }
 
-    @Test(arguments: ["password=\"", "://user:", "-----BEGIN PRIVATE KEY-----", "ghp_", "Authorization: Bearer "])
+    @Test(arguments: [
+        "password=\"", "://user:", "-----BEGIN PRIVATE KEY-----", "ghp_", "Authorization: Bearer ",
+    ])
     func oneOpeningAndAMegabyte(opening: String) {
         let text = opening + String(repeating: "abcdefgh", count: 125_000)
         let clock = ContinuousClock()

@@ -6,8 +6,10 @@ import Testing
 
 @Suite struct ShellTextRoundTripTests {
     private static let pieces = [
-        "a", "b ", " ", "\t", "'x y'", "'", "\"", "\"p q\"", "\\", "\\ ", "\\'", "\\\"", "\"\\\"\"", "\"\\\\\"", "'\\'", "\"'\"", "é", "=",
-        "#", "-", "\\\n", "\"\\\n\"", "\"\\a\"", "{}", "^", "]", "%", "!x", ":", "\r", "\u{301}", "/", ".", "@",
+        "a", "b ", " ", "\t", "'x y'", "'", "\"", "\"p q\"", "\\", "\\ ", "\\'", "\\\"", "\"\\\"\"",
+        "\"\\\\\"", "'\\'", "\"'\"", "é", "=",
+        "#", "-", "\\\n", "\"\\\n\"", "\"\\a\"", "{}", "^", "]", "%", "!x", ":", "\r", "\u{301}",
+        "/", ".", "@",
     ]
 
     private func text(_ generator: inout SplitMix64) -> String {
@@ -20,15 +22,20 @@ import Testing
         var understood = 0
         for seed in UInt64(0)..<20_000 {
             var generator = SplitMix64(seed: seed)
-            let text = text(&generator) + [" | ", "; ", " > f ", ""].randomElement(using: &generator)! + text(&generator)
+            let text =
+                text(&generator) + [" | ", "; ", " > f ", ""].randomElement(using: &generator)!
+                + text(&generator)
             guard let shell = ShellText(text) else { continue }
             understood += 1
             let bytes = Array(text.utf8)
             let words = shell.commands.flatMap { $0.assignments + $0.words }
             for word in words {
-                #expect(Array(word.source.utf8) == Array(bytes[word.range]), "seed \(seed): \(text)")
+                #expect(
+                    Array(word.source.utf8) == Array(bytes[word.range]), "seed \(seed): \(text)")
             }
-            #expect(shell.replacing(words.map { ($0.range, $0.source) }).utf8.elementsEqual(bytes), "seed \(seed): \(text)")
+            #expect(
+                shell.replacing(words.map { ($0.range, $0.source) }).utf8.elementsEqual(bytes),
+                "seed \(seed): \(text)")
         }
         #expect(understood > 5_000)
     }
@@ -40,12 +47,16 @@ import Testing
             let text = "cmd " + text(&generator) + " && " + "other " + text(&generator)
             guard let shell = ShellText(text) else { continue }
             let words = shell.commands.flatMap(\.words)
-            let changes = words.compactMap { word in word.value.map { (word.range, ShellQuoting.quoted($0)) } }
+            let changes = words.compactMap { word in
+                word.value.map { (word.range, ShellQuoting.quoted($0)) }
+            }
             guard let again = ShellText(shell.replacing(changes)) else {
                 Issue.record("seed \(seed): \(text)")
                 continue
             }
-            #expect(again.commands.map { $0.words.map(\.value) } == shell.commands.map { $0.words.map(\.value) }, "seed \(seed): \(text)")
+            #expect(
+                again.commands.map { $0.words.map(\.value) }
+                    == shell.commands.map { $0.words.map(\.value) }, "seed \(seed): \(text)")
         }
     }
 
@@ -69,7 +80,8 @@ import Testing
             script += text + "\nprintf '%s\\0' \"$#\" \"$@\"\n"
             expected += Array((["\(words.count)"] + words).map { $0 + "\0" }.joined().utf8)
         }
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("words-\(UUID().uuidString).sh")
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "words-\(UUID().uuidString).sh")
         try Data(script.utf8).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
         let shell = Process()
@@ -81,7 +93,9 @@ import Testing
         let printed = [UInt8](output.fileHandleForReading.readDataToEndOfFile())
         shell.waitUntilExit()
         #expect(shell.terminationStatus == 0)
-        #expect(printed.split(separator: 0, omittingEmptySubsequences: false) == expected.split(separator: 0, omittingEmptySubsequences: false))
+        #expect(
+            printed.split(separator: 0, omittingEmptySubsequences: false)
+                == expected.split(separator: 0, omittingEmptySubsequences: false))
         #expect(expected.count > 10_000)
     }
 }

@@ -19,7 +19,10 @@ import Testing
         ("a\u{1B}(Bb\u{1B}=c\u{1B}7d", "abcd"),
         ("\u{1B}]0;title\u{07}text", "text"),
         ("\u{1B}]8;;https://x.test\u{1B}\\link\u{1B}]8;;\u{1B}\\", "link"),
-        ("\u{1B}P1;2|data\u{1B}\\a\u{1B}_apc\u{1B}\\b\u{1B}^pm\u{1B}\\c\u{1B}Xsos\u{1B}\\d", "abcd"),
+        (
+            "\u{1B}P1;2|data\u{1B}\\a\u{1B}_apc\u{1B}\\b\u{1B}^pm\u{1B}\\c\u{1B}Xsos\u{1B}\\d",
+            "abcd"
+        ),
         ("a\u{1B}#8b\u{1B}Mc", "abc"),
     ])
     func dropsTerminalSequences(raw: String, expected: String) {
@@ -59,19 +62,24 @@ import Testing
     }
 
     @Test func controlsAreDropped() {
-        let controls: [UInt8] = Array(0x00...0x08) + [0x0B, 0x0C] + Array(0x0E...0x1A) + Array(0x1C...0x1F) + [0x7F]
+        let controls: [UInt8] =
+            Array(0x00...0x08) + [0x0B, 0x0C] + Array(0x0E...0x1A) + Array(0x1C...0x1F) + [0x7F]
         for control in controls where control != 0x08 {
             #expect(clean([0x61, control, 0x62]) == "ab", "\(control)")
         }
-        for control in UInt8(0x80)...0x9F { #expect(clean([0x61, 0xC2, control, 0x62]) == "ab", "\(control)") }
+        for control in UInt8(0x80)...0x9F {
+            #expect(clean([0x61, 0xC2, control, 0x62]) == "ab", "\(control)")
+        }
         #expect(clean("a\u{A0}b") == "a\u{A0}b")
     }
 
     /// Every line is cleaned as if it stood alone, so line numbers map one to one.
     @Test func linesAreIndependent() {
         let pieces: [[UInt8]] = [
-            [0x0A], [0x0A], [0x0D], [0x08], [0x1B], [0x1B, 0x5B], [0x1B, 0x5D], [0x5B], [0x5D], [0x5C], [0x6D],
-            [0x61], [0x62, 0x20], [0x07], [0x00], [0x9C], [0xC2], [0xC3, 0xA9], [0xE2, 0x82], [0x32, 0x4B], [0x31, 0x47],
+            [0x0A], [0x0A], [0x0D], [0x08], [0x1B], [0x1B, 0x5B], [0x1B, 0x5D], [0x5B], [0x5D],
+            [0x5C], [0x6D],
+            [0x61], [0x62, 0x20], [0x07], [0x00], [0x9C], [0xC2], [0xC3, 0xA9], [0xE2, 0x82],
+            [0x32, 0x4B], [0x31, 0x47],
             [0x0D, 0x0A],
         ]
         for seed in UInt64(0)..<3_000 {
@@ -95,7 +103,8 @@ import Testing
         let time = clock.measure {
             text = FailureText("\u{1B}[1m" + line + "\r" + line + "\u{1B}[0m\nend")
         }
-        #expect(text.lineCount == 2 && text.text(ofLine: 0) == line && text.text(ofLine: 1) == "end")
+        #expect(
+            text.lineCount == 2 && text.text(ofLine: 0) == line && text.text(ofLine: 1) == "end")
         #expect(time < .seconds(10))
     }
 

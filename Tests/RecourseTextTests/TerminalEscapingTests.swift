@@ -9,7 +9,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("\u{1B}[31m", "\\u{1b}[31m"), ("\u{00}", "\\u{0}"), ("a\u{07}", "a\\u{7}"), ("\u{7F}", "\\u{7f}"),
+        ("\u{1B}[31m", "\\u{1b}[31m"), ("\u{00}", "\\u{0}"), ("a\u{07}", "a\\u{7}"),
+        ("\u{7F}", "\\u{7f}"),
         ("\u{9B}31m", "\\u{9b}31m"), ("\u{85}", "\\u{85}"),
         // Directions: embeddings, overrides, isolates, marks.
         ("\u{202E}gpj.exe", "\\u{202e}gpj.exe"), ("\u{2066}x\u{2069}", "\\u{2066}x\\u{2069}"),
@@ -36,14 +37,17 @@ import Testing
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator:
                 // Marks that are drawn, and shorthand and music controls in their own scripts.
-                ![0x600...0x605, 0x6DD...0x6DD, 0x70F...0x70F, 0x890...0x891, 0x8E2...0x8E2, 0x110BD...0x110BD,
+                ![
+                    0x600...0x605, 0x6DD...0x6DD, 0x70F...0x70F, 0x890...0x891, 0x8E2...0x8E2,
+                    0x110BD...0x110BD,
                     0x110CD...0x110CD, 0x13430...0x1343F, 0x1BCA0...0x1BCA3, 0x1D173...0x1D17A,
                 ].contains { $0.contains(scalar.value) }
             default: false
             }
         }
         for scalar in moving {
-            #expect(String(Character(scalar)).escapedForTerminal().hasPrefix("\\u{"), "\(scalar.value)")
+            #expect(
+                String(Character(scalar)).escapedForTerminal().hasPrefix("\\u{"), "\(scalar.value)")
         }
     }
 }

@@ -27,7 +27,7 @@ import Testing
     func aSignalEndsTheCommand(_ signal: Int32, _ status: Int32) async throws {
         let shop = try Workshop()
         let mark = mark()
-        let running = try shop.start(["exec", "--", "sh", "-c", "echo begun; sleep \(mark) | cat"])
+        let running = try shop.start(Binary.path, ["exec", "--", "sh", "-c", "echo begun; sleep \(mark) | cat"])
         await running.wrote("begun")
         let start = ContinuousClock.now
         running.send(signal)
@@ -48,7 +48,7 @@ import Testing
 
             """
         try shop.write("tasks.md", list)
-        let running = try shop.start(["run", "tasks.md"])
+        let running = try shop.start(Binary.path, ["run", "tasks.md"])
         await running.wrote("begun")
         running.send(SIGINT)
         let ran = await running.ended()

@@ -12,7 +12,7 @@ import Testing
         let shop = try await Workshop.withTeam(approved: true)
         try shop.write("message", "teamtool: cache folder '\(name)' is missing\n")
         let ran = try await shop.run(
-            "exec", "--mode", "auto", "--ceiling", "system", "--", "sh", "-c", "cat message >&2; exit 7")
+            "exec", "--mode", "auto", "--seed", "1", "--ceiling", "system", "--", "sh", "-c", "cat message >&2; exit 7")
         #expect(ran.status == 7)
         #expect(!shop.exists("pwned"))
         #expect(!shop.exists("../outside"))
@@ -28,7 +28,7 @@ import Testing
         let shop = try Workshop()
         try shop.write("message", "ModuleNotFoundError: No module named '\(name)'\n")
         let ran = try await shop.run(
-            "exec", "--mode", "auto", "--ceiling", "system", "--", "sh", "-c", "cat message >&2; exit 1")
+            "exec", "--mode", "auto", "--seed", "1", "--ceiling", "system", "--", "sh", "-c", "cat message >&2; exit 1")
         #expect(ran.status == 1)
         #expect(!ran.err.contains("recourse: trying"))
         #expect(shop.names == ["message"])

@@ -9,14 +9,14 @@ import Testing
             ran
                 == Ran(
                     err: TeamPack.told("workspace; mode suggest")
-                        + "recourse: no fix was run; `--mode auto --ceiling RISK` or a terminal lets them\n",
+                        + "recourse: no fix was run; `--mode auto --seed 1 --ceiling RISK` or a terminal lets them\n",
                     status: 7))
         #expect(shop.names == ["team.toml", "teamtool"])
     }
 
     @Test func autoFixesAndRemembers() async throws {
         let shop = try await Workshop.withTeam(approved: true)
-        let ran = try await shop.run("exec", "--mode", "auto", "--", "./teamtool")
+        let ran = try await shop.run("exec", "--mode", "auto", "--seed", "1", "--", "./teamtool")
         #expect(
             ran
                 == Ran(
@@ -43,15 +43,15 @@ import Testing
         try shop.write("a", "a\n")
         try shop.write("run-bit", "#!/bin/sh\necho ran\n")
         try shop.write("line-ends", "#!/bin/sh\r\necho ran\r\n", mode: 0o755)
-        let folder = try await shop.run("exec", "--mode", "auto", "--", "cp", "a", "no/such/")
+        let folder = try await shop.run("exec", "--mode", "auto", "--seed", "1", "--", "cp", "a", "no/such/")
         #expect(folder.out == "")
         #expect(folder.status == 0)
         #expect(folder.err.contains("recourse: trying mkdir -p no/such\n"))
         #expect(shop.text("no/such/a") == "a\n")
-        let bit = try await shop.run("exec", "--mode", "auto", "--", "./run-bit")
+        let bit = try await shop.run("exec", "--mode", "auto", "--seed", "1", "--", "./run-bit")
         #expect(bit.out == "ran\n")
         #expect(bit.status == 0)
-        let ends = try await shop.run("exec", "--mode", "auto", "--", "./line-ends")
+        let ends = try await shop.run("exec", "--mode", "auto", "--seed", "1", "--", "./line-ends")
         #expect(ends.out == "ran\n")
         #expect(ends.status == 0)
         #expect(shop.text("line-ends") == "#!/bin/sh\necho ran\n")
@@ -62,7 +62,7 @@ import Testing
 
     @Test func theCeiling() async throws {
         let shop = try await Workshop.withTeam(approved: true)
-        let ran = try await shop.run("exec", "--mode", "auto", "--ceiling", "inspect", "--", "./teamtool")
+        let ran = try await shop.run("exec", "--mode", "auto", "--seed", "1", "--ceiling", "inspect", "--", "./teamtool")
         #expect(
             ran
                 == Ran(
@@ -74,13 +74,13 @@ import Testing
     @Test func theReport() async throws {
         let shop = try await Workshop.withTeam(approved: true)
         try await shop.run(
-            "exec", "--mode", "auto", "--ceiling", "inspect", "--report", "r.json", "--", "./teamtool")
+            "exec", "--mode", "auto", "--seed", "1", "--ceiling", "inspect", "--report", "r.json", "--", "./teamtool")
         #expect(
             shop.text("r.json").map { Ran.normalised($0, []) } == """
                 {"attempts":[],"causes":["team.cache-missing"],"ceiling":"inspect","command":"./teamtool","exit":7,"mode":"auto","model_calls":0,"resolved":false,"schema":"recourse.exec/1","seconds":0,"stop":"not-allowed"}
 
                 """)
-        try await shop.run("exec", "--mode", "auto", "--report", "r.json", "--", "./teamtool")
+        try await shop.run("exec", "--mode", "auto", "--seed", "1", "--report", "r.json", "--", "./teamtool")
         #expect(
             shop.text("r.json").map { Ran.normalised($0, []) } == """
                 {"attempts":[{"argv":[["mkdir","-p","cache"]],"commands":["mkdir -p cache","./teamtool"],"fix":"mkdir","kind":"run","model_calls":0,"outcome":"resolved","pattern":"team.cache-missing","risk":"workspace","seconds":0}],"causes":["team.cache-missing"],"ceiling":"workspace","command":"./teamtool","exit":0,"mode":"auto","model_calls":0,"resolved":true,"schema":"recourse.exec/1","seconds":0,"stop":"succeeded"}

@@ -77,7 +77,7 @@ final class Workshop: Sendable {
 
     /// - Parameter input: the text of a regular file that is its standard input; `nil`: `/dev/null`.
     func start(
-        _ program: String = Binary.path, _ arguments: [String], input: String? = nil,
+        _ program: String, _ arguments: [String], input: String? = nil,
         environment extra: [String: String] = [:]
     ) throws -> Running {
         let stem = "\(root)/\(UUID().uuidString)"
