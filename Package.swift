@@ -110,10 +110,14 @@ let package = Package(
         .plugin(
             name: "EmbedKnowledge", capability: .buildTool(), dependencies: ["embed-knowledge"]),
 
+        tests(of: "RecourseCore", also: ["RecourseLearning"]),
         tests(of: "RecourseText", also: ["RecourseCore", "RecourseLearning"]),
         tests(of: "RecoursePCRE2", also: ["CPCRE2", "RecourseLearning"]),
         tests(of: "RecourseLearning", also: ["RecourseCore"]),
         tests(of: "RecourseCatalog", also: ["RecourseCore", "RecourseLearning"]),
+        tests(
+            of: "RecourseMatching",
+            also: ["RecourseCore", "RecourseText", "RecoursePCRE2", "RecourseLearning"]),
         tests(of: "RecourseExecution", also: ["RecourseCore"]),
         tests(
             of: "RecourseAgent",
@@ -126,6 +130,8 @@ let package = Package(
             also: [
                 "RecourseCore", "RecourseLearning", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
+        .testTarget(
+            name: "RecourseCLITests", dependencies: ["recourse"], swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ]
 )

@@ -8,7 +8,8 @@ import RecourseStore
 public struct RecourseCommand: AsyncParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "recourse",
-        abstract: "Runs a command; when it fails, recognises why, applies the fix that has really worked, runs it again, and learns.",
+        abstract:
+            "Runs a command; when it fails, recognises why, applies the fix that has really worked, runs it again, and learns.",
         discussion: """
             EXAMPLES
               recourse exec -- make test              suggest, or ask on a terminal
@@ -24,7 +25,8 @@ public struct RecourseCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ExecCommand.self, RunCommand.self, MatchCommand.self, PatternsCommand.self, StatsCommand.self,
+            ExecCommand.self, RunCommand.self, MatchCommand.self, PatternsCommand.self,
+            StatsCommand.self,
             TrustCommand.self, DatabaseCommand.self,
         ])
 
@@ -63,7 +65,11 @@ public struct RecourseCommand: AsyncParsableCommand {
         } catch {
             let code = exitCode(for: error)
             let text = fullMessage(for: error)
-            if code == .success { Console.output(text + "\n") } else if !text.isEmpty { Console.say(text) }
+            if code == .success {
+                Console.output(text + "\n")
+            } else if !text.isEmpty {
+                Console.say(text)
+            }
             return code.rawValue
         }
     }

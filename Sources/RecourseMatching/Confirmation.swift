@@ -10,7 +10,8 @@ struct Confirmation {
     private let budget: Duration
     private let clock = ContinuousClock()
 
-    /// - Parameter budget: for one search; when it is used up, no further one of the same pattern is begun.
+    /// - Parameter budget: for one search; when it is used up, no further one of the same pattern
+    ///   is begun.
     init(text: FailureText, budget: Duration) {
         self.text = text
         self.budget = budget
@@ -24,8 +25,8 @@ struct Confirmation {
         case setAside(SetAsideReason)
     }
 
-    /// - Parameter accepts: whether a match at this offset counts: the same for all offsets of one segment of the
-    ///   output. The search goes on in the next segment.
+    /// - Parameter accepts: whether a match at this offset counts: the same for all offsets of one
+    ///   segment of the output. The search goes on in the next segment.
     func confirm(
         _ scope: PatternScope, regexes: [Regex], accepts: (Int) -> Bool = { _ in true }
     ) -> Answer {
@@ -41,7 +42,8 @@ struct Confirmation {
             case .match(let match):
                 if let previous = steps.last, isTooFar(match, behind: previous, scope, steps.count)
                 {
-                    // Later finds of this step are farther still: the step before has to stand later.
+                    // Later finds of this step are farther still: the step before has to stand
+                    // later.
                     steps.removeLast()
                     start = character(behind: previous.range.lowerBound)
                 } else {

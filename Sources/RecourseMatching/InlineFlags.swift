@@ -1,5 +1,5 @@
-/// What the option settings of a regex mean for its literals; `nil` where it uses something that could make a literal
-/// optional or change what the characters mean.
+/// What the option settings of a regex mean for its literals; `nil` where it uses something that
+/// could make a literal optional or change what the characters mean.
 struct InlineFlags {
     var caseless = false
 

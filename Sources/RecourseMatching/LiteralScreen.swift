@@ -1,11 +1,12 @@
 import RecourseCore
 
-/// Finds in one pass which patterns can match a text at all: those of whose required literals one is there, and those
-/// that have none.
+/// Finds in one pass which patterns can match a text at all: those of whose required literals one
+/// is there, and those that have none.
 ///
-/// Each literal is filed under one of its windows of four bytes, the rarest; the text is probed at every byte: a
-/// bitmap first, then the window's literals, compared. Case is folded by setting bit 5 of every byte, in
-/// literals and text alike, which lets through a few too many and never one too few.
+/// Each literal is filed under one of its windows of four bytes, the rarest; the text is probed at
+/// every byte: a bitmap first, then the window's literals, compared. Case is folded by setting bit
+/// 5 of every byte, in literals and text alike, which lets through a few too many and never one too
+/// few.
 public struct LiteralScreen: Sendable {
     private struct Literal {
         var bytes: [UInt8]
@@ -23,7 +24,8 @@ public struct LiteralScreen: Sendable {
     /// Whether the regex holds a literal that it can be found by.
     public static func screens(_ regex: String) -> Bool { RequiredLiterals.of(regex) != nil }
 
-    /// What every match of these regexes, the steps of one pattern, must hold: the first step with a literal stands for all.
+    /// What every match of these regexes, the steps of one pattern, must hold: the first step with
+    /// a literal stands for all.
     public static func requiredTexts(of regexes: [String]) -> PatternRecord.RequiredTexts {
         regexes.lazy.compactMap(RequiredLiterals.of).first.map { .anyOf($0) } ?? .none
     }
@@ -105,10 +107,13 @@ public struct LiteralScreen: Sendable {
         }
     }
 
-    private static func holds(_ text: UnsafeRawBufferPointer, _ literal: Literal, at offset: Int) -> Bool {
+    private static func holds(_ text: UnsafeRawBufferPointer, _ literal: Literal, at offset: Int)
+        -> Bool
+    {
         let start = offset - literal.offset
         guard start >= 0, start + literal.bytes.count <= text.count else { return false }
-        for index in literal.bytes.indices where text[start + index] | 0x20 != literal.bytes[index] {
+        for index in literal.bytes.indices where text[start + index] | 0x20 != literal.bytes[index]
+        {
             return false
         }
         return true

@@ -6,7 +6,8 @@ extension PatternSet {
     /// What of a failure besides its text decides which patterns speak of it.
     public struct Circumstances: Sendable {
         public var exit: ExitStatus?
-        /// Programs of the failed command; `nil` where it is unknown, and conditions on it are not judged.
+        /// Programs of the failed command; `nil` where it is unknown, and conditions on it are not
+        /// judged.
         public var programs: Set<String>?
 
         public init(exit: ExitStatus? = nil, programs: Set<String>? = nil) {
@@ -22,8 +23,8 @@ extension PatternSet {
     }
 
     /// All that is known of the failure, best first. Nothing for a command that succeeded.
-    /// - Parameter budget: for all regexes together; what is left over then is set aside. `nil`: a quarter of a second, and as
-    ///   much again for each megabyte of text.
+    /// - Parameter budget: for all regexes together; what is left over then is set aside. `nil`: a
+    ///   quarter of a second, and as much again for each megabyte of text.
     public func diagnosis(
         of text: FailureText, in circumstances: Circumstances = Circumstances(),
         budget: Duration? = nil
@@ -49,7 +50,9 @@ extension PatternSet {
                 continue
             }
             do throws(Refusal) {
-                if let match = try match(index, confirmation, circumstances) { diagnosis.matches.append(match) }
+                if let match = try match(index, confirmation, circumstances) {
+                    diagnosis.matches.append(match)
+                }
             } catch {
                 diagnosis.setAside.append(.init(pattern: records[index].id, reason: error.reason))
             }
@@ -61,13 +64,16 @@ extension PatternSet {
 
     private struct Refusal: Error { var reason: String }
 
-    /// The regex first, then what needs the whole definition: decoding costs more than most searches.
+    /// The regex first, then what needs the whole definition: decoding costs more than most
+    /// searches.
     private func match(
         _ index: Int, _ confirmation: Confirmation, _ circumstances: Circumstances
     ) throws(Refusal) -> PatternMatch? {
         let scope = records[index].scope
         let regexes = try compiledRegexes(at: index)
-        guard var found = try confirmed(confirmation.confirm(scope, regexes: regexes)) else { return nil }
+        guard var found = try confirmed(confirmation.confirm(scope, regexes: regexes)) else {
+            return nil
+        }
         let pattern = try definition(at: index)
         let conditions = pattern.conditions
         guard pattern.status != .deprecated, conditions.admits(circumstances.exit),
@@ -91,7 +97,8 @@ extension PatternSet {
         }
         return PatternMatch(
             pattern: pattern, pack: records[index].pack, origin: records[index].origin,
-            captures: found.captures, spans: found.steps.map { span(of: $0.range, in: text) }, score: 0)
+            captures: found.captures, spans: found.steps.map { span(of: $0.range, in: text) },
+            score: 0)
     }
 
     private func compiledRegexes(at index: Int) throws(Refusal) -> [Regex] {

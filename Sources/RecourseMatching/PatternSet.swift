@@ -1,15 +1,16 @@
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 import RecourseCore
 import RecoursePCRE2
 import RecourseText
 import Synchronization
 
-/// An immutable set of patterns, ready to be looked for. Regexes are compiled, and bodies decoded, when a text first
-/// makes them candidates.
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// An immutable set of patterns, ready to be looked for. Regexes are compiled, and bodies decoded,
+/// when a text first makes them candidates.
 public final class PatternSet: Sendable {
     public let records: [PatternRecord]
     /// One step of all patterns: which of them can match at all.

@@ -2,7 +2,8 @@ import RecourseCore
 
 /// Which of several matches is the cause, and which only its echo.
 enum Ranking {
-    /// Roots before what yields to them; then specificity, severity, status, and what stands first in the text.
+    /// Roots before what yields to them; then specificity, severity, status, and what stands first
+    /// in the text.
     static func ranked(_ matches: [PatternMatch]) -> [PatternMatch] {
         let scores = scores(of: matches.map(\.pattern))
         let scored = matches.map { match in
@@ -17,8 +18,9 @@ enum Ranking {
         }
     }
 
-    /// What yields stands below all its roots, whatever they are worth by themselves: roots are scored first. Of
-    /// patterns that yield to each other, the one that is worth most is taken for the root.
+    /// What yields stands below all its roots, whatever they are worth by themselves: roots are
+    /// scored first. Of patterns that yield to each other, the one that is worth most is taken for
+    /// the root.
     private static func scores(of patterns: [Pattern]) -> [PatternID: Double] {
         var waiting = patterns.sorted { left, right in
             let (first, second) = (worth(of: left), worth(of: right))

@@ -11,7 +11,8 @@ extension RequiredLiterals {
 
     var next: UInt8? { position < pattern.count ? pattern[position] : nil }
 
-    /// From `[` behind its `]`. `[:` opens a class by name only where `:]` follows; else it stands for itself.
+    /// From `[` behind its `]`. `[:` opens a class by name only where `:]` follows; else it stands
+    /// for itself.
     mutating func skipClass() {
         position += 1
         if next == UInt8(ascii: "^") { position += 1 }
@@ -53,8 +54,8 @@ extension RequiredLiterals {
         position += 1
     }
 
-    /// What belongs to an escape behind its letter: `\p{L}`, `\pL`, `\x{41}`, `\x41`, `\012`, `\g{1}`, `\g-1`,
-    /// `\k<name>`, `\cA`.
+    /// What belongs to an escape behind its letter: `\p{L}`, `\pL`, `\x{41}`, `\x41`, `\012`,
+    /// `\g{1}`, `\g-1`, `\k<name>`, `\cA`.
     mutating func skipArgument(ofEscape letter: UInt8) {
         switch letter {
         case UInt8(ascii: "c"): position += 1
@@ -104,7 +105,8 @@ extension RequiredLiterals {
             position += 1
         case UInt8(ascii: "+"): position += 1
         case UInt8(ascii: "{"):
-            // `{,n}` and `{ n }` are quantifiers only from 10.43 on: taken as one, its minimum as nothing.
+            // `{,n}` and `{ n }` are quantifiers only from 10.43 on: taken as one, its minimum as
+            // nothing.
             let rest = pattern[(position + 1)...].prefix(Self.longestArgument)
             let body = rest.prefix { isDigit($0) || ", \t".utf8.contains($0) }
             let close = pattern[body.endIndex...].first

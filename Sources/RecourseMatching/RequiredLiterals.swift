@@ -1,7 +1,7 @@
 import RecoursePCRE2
 
-/// Texts of which one stands in every match of a regex, ASCII case folded; found from PCRE2 syntax, conservatively:
-/// what is not understood yields nothing, never something wrong (pcre2pattern).
+/// Texts of which one stands in every match of a regex, ASCII case folded; found from PCRE2 syntax,
+/// conservatively: what is not understood yields nothing, never something wrong (pcre2pattern).
 struct RequiredLiterals {
     /// At least this long, or they would be everywhere.
     static let minimumLength = 4

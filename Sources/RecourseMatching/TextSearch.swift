@@ -1,16 +1,19 @@
 import RecoursePCRE2
 
-/// Small searches for conditions and look-ups of packs. A regex that cannot be run matches nothing: a fix that
-/// depends on it does not apply.
+/// Small searches for conditions and look-ups of packs. A regex that cannot be run matches nothing:
+/// a fix that depends on it does not apply.
 public enum TextSearch {
     public static func matches(_ regex: String, _ text: String) -> Bool {
-        guard let regex = try? Regex(regex), case .match = Searcher().firstMatch(of: regex, in: text) else {
+        guard let regex = try? Regex(regex),
+            case .match = Searcher().firstMatch(of: regex, in: text)
+        else {
             return false
         }
         return true
     }
 
-    /// The text where the regex matches all of it, by any of its alternatives, or what its group `value` holds.
+    /// The text where the regex matches all of it, by any of its alternatives, or what its group
+    /// `value` holds.
     public static func wholeMatch(_ regex: String, _ text: String) -> String? {
         guard let regex = try? Regex(regex),
             case .match(let match) = Searcher().wholeMatch(of: regex, in: text)

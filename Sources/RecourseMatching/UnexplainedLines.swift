@@ -7,7 +7,8 @@ enum UnexplainedLines {
     /// Lines around a match belong to it.
     private static let margin = 2
 
-    /// 1-based lines of the raw output, ascending, neighbours joined; from the end of the text where there are many.
+    /// 1-based lines of the raw output, ascending, neighbours joined; from the end of the text
+    /// where there are many.
     static func of(_ text: FailureText, besides matches: [PatternMatch]) -> [ClosedRange<Int>] {
         var covered: Set<Int> = []
         for span in matches.flatMap(\.spans) {
@@ -19,7 +20,8 @@ enum UnexplainedLines {
         let firstLine = max(0, text.lineCount - searched)
         for line in firstLine..<max(firstLine, text.lineCount) where !covered.contains(line) {
             let range = text.range(ofLine: line)
-            let body = text.text(in: range.lowerBound..<min(range.upperBound, range.lowerBound + 400))
+            let body = text.text(
+                in: range.lowerBound..<min(range.upperBound, range.lowerBound + 400))
             guard ErrorLikeLine.matches(body) else { continue }
             let raw = text.rawLine(line)
             if let last = found.last, last.upperBound + 1 == raw {

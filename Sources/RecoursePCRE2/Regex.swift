@@ -17,7 +17,9 @@ public final class Regex: @unchecked Sendable {
     /// Whether a search may begin anew at any start and still find the same. `\G`, `(*COMMIT)`,
     /// `(*SKIP)` and `(*NOTEMPTY_ATSTART)` look at where the search began, or end it altogether.
     let isSliceable: Bool
-    private static let startBound = ["\\G", "(*COMMIT", "(*SKIP", "(*NOTEMPTY_ATSTART"].map { Array($0.utf8) }
+    private static let startBound = ["\\G", "(*COMMIT", "(*SKIP", "(*NOTEMPTY_ATSTART"].map {
+        Array($0.utf8)
+    }
     let code: OpaquePointer
     /// No attempt reads past the end of the line that it starts in.
     let isConfinedToLine: Bool

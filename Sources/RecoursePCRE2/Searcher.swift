@@ -1,9 +1,10 @@
+import CPCRE2
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-import CPCRE2
 
 /// Runs regexes over a text within bounded time. One for each thread: it owns the match data and
 /// the JIT stack.
@@ -83,7 +84,9 @@ public final class Searcher {
         while start <= starts.upperBound {
             // Without this, each slice of a long line is searched to the line's end for nothing.
             if regex.beginsLines, start > starts.lowerBound, !text.beginsLine(at: start) {
-                guard let next = text.nextLine(after: start), next <= starts.upperBound else { return .noMatch }
+                guard let next = text.nextLine(after: start), next <= starts.upperBound else {
+                    return .noMatch
+                }
                 start = next
             }
             let limit = min(start + slice - 1, starts.upperBound)

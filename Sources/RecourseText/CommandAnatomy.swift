@@ -1,7 +1,7 @@
 import RecourseCore
 
-/// One program with its arguments within a command, wherever it stands: the command itself, behind a wrapper such as
-/// `env` or `timeout`, or inside the text of `sh -c`.
+/// One program with its arguments within a command, wherever it stands: the command itself, behind
+/// a wrapper such as `env` or `timeout`, or inside the text of `sh -c`.
 public struct Invocation: Hashable, Sendable {
     public enum Place: Hashable, Sendable {
         /// Arguments of the command, the program first.
@@ -92,7 +92,8 @@ public struct CommandAnatomy: Sendable {
         return found
     }
 
-    /// The index of the text of `sh -c TEXT`, also with options around (`-o pipefail`) or bundled (`-ec`).
+    /// The index of the text of `sh -c TEXT`, also with options around (`-o pipefail`) or bundled
+    /// (`-ec`).
     private static func shellTextIndex(_ argv: [String], from start: Int) -> Int? {
         var index = start + 1
         var hasText = false

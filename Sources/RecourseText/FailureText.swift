@@ -1,15 +1,16 @@
 import RecourseCore
 
-/// What a command printed, made fit for matching: valid UTF-8, no terminal sequences, `\n` line ends, progress
-/// overwritten by carriage returns gone. Every line of it is a line of the raw output, so line numbers map one
-/// to one but for the gaps.
+/// What a command printed, made fit for matching: valid UTF-8, no terminal sequences, `\n` line
+/// ends, progress overwritten by carriage returns gone. Every line of it is a line of the raw
+/// output, so line numbers map one to one but for the gaps.
 public struct FailureText: Sendable {
     /// Clean bytes, valid UTF-8.
     public let bytes: [UInt8]
     /// Where each line begins in `bytes`; the first is 0.
     public let lineStarts: [Int]
     private let segments: [CapturedOutput.Segment]
-    /// For each gap: the first clean line behind it, and how many raw lines lie in it and all before it.
+    /// For each gap: the first clean line behind it, and how many raw lines lie in it and all
+    /// before it.
     private let gaps: [(line: Int, skipped: Int)]
 
     public init(_ output: CapturedOutput) {
@@ -65,7 +66,8 @@ public struct FailureText: Sendable {
         return begun > 0 ? segments[begun - 1].stream : .output
     }
 
-    /// Where the first run of bytes begins that lies wholly behind the offset; `nil` in the last one.
+    /// Where the first run of bytes begins that lies wholly behind the offset; `nil` in the last
+    /// one.
     public func nextSegment(after offset: Int) -> Int? {
         let begun = Self.partition(segments.count) { segments[$0].start <= offset }
         return begun < segments.count ? segments[begun].start : nil

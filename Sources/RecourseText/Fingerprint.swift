@@ -1,6 +1,7 @@
 import RecourseCore
 
-/// What makes two failures the same kind: the lines that say what went wrong, without what changes from run to run.
+/// What makes two failures the same kind: the lines that say what went wrong, without what changes
+/// from run to run.
 public enum Fingerprint {
     /// At most so many error-like lines, from the end of the text.
     private static let lines = 12
@@ -24,8 +25,8 @@ public enum Fingerprint {
         return hash(([program] + said).joined(separator: "\n"))
     }
 
-    /// Numbers, hashes, addresses, the folders of temporary files and blanks folded, so that process ids, times
-    /// and random names do not tell two runs apart.
+    /// Numbers, hashes, addresses, the folders of temporary files and blanks folded, so that
+    /// process ids, times and random names do not tell two runs apart.
     static func normalised(_ line: String) -> String {
         var folding = LineFolding(Array(line.utf8))
         return String(decoding: folding.folded(), as: UTF8.self)

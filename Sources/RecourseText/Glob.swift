@@ -1,4 +1,5 @@
-/// File-name patterns: `*` any run of characters, `?` one character (POSIX.1-2017, 2.13.1, without brackets).
+/// File-name patterns: `*` any run of characters, `?` one character (POSIX.1-2017, 2.13.1, without
+/// brackets).
 public struct Glob: Hashable, Sendable {
     private let pattern: [Character]
 

@@ -4,7 +4,8 @@ struct LineFolding {
     private var index = 0
     private var result: [UInt8] = []
 
-    /// Folders under which programs make names at random, and how many components of them there are.
+    /// Folders under which programs make names at random, and how many components of them there
+    /// are.
     private static let temporary: [(prefix: [UInt8], components: Int)] = [
         ("/tmp/", 1), ("/var/folders/", 4),
     ].map { (Array($0.0.utf8), $0.1) }

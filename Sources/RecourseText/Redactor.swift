@@ -1,9 +1,10 @@
-/// Takes secrets out of text before it is stored, logged or sent. What it finds is replaced by `[redacted]`, so that
-/// the line still says what it said.
+/// Takes secrets out of text before it is stored, logged or sent. What it finds is replaced by
+/// `[redacted]`, so that the line still says what it said.
 ///
-/// Forms: tokens with a vendor's prefix, `name=value` and `name: value` where the name says password, secret or the like,
-/// `Authorization` headers, `user:password@` in addresses, JSON Web Tokens, and private keys in PEM. Where a name
-/// leaves it open whether its value is secret, it is taken for one. The time is linear in the text.
+/// Forms: tokens with a vendor's prefix, `name=value` and `name: value` where the name says
+/// password, secret or the like, `Authorization` headers, `user:password@` in addresses, JSON Web
+/// Tokens, and private keys in PEM. Where a name leaves it open whether its value is secret, it is
+/// taken for one. The time is linear in the text.
 public struct Redactor: Sendable {
     public static let mark = "[redacted]"
 

@@ -1,4 +1,5 @@
-/// One pass over a text that finds what `Redactor` hides. What is looked at again at a later start is bounded.
+/// One pass over a text that finds what `Redactor` hides. What is looked at again at a later start
+/// is bounded.
 struct SecretScan {
     let bytes: [UInt8]
 
@@ -75,8 +76,8 @@ struct SecretScan {
             ? nil : index..<end
     }
 
-    /// The end of a name that says secret, and of the words joined to it: `token`, `SECRET_KEY_BASE`, `passwordHash`;
-    /// not `tokenizer`.
+    /// The end of a name that says secret, and of the words joined to it: `token`,
+    /// `SECRET_KEY_BASE`, `passwordHash`; not `tokenizer`.
     private func endOfName(at start: Int) -> Int? {
         guard let name = SecretForms.names.first(where: { holds($0, at: start) }) else {
             return nil
@@ -100,7 +101,8 @@ struct SecretScan {
         return end
     }
 
-    /// Whether the name stands in an option (`--api-token`), so that a blank may part it from its value.
+    /// Whether the name stands in an option (`--api-token`), so that a blank may part it from its
+    /// value.
     private func isInOption(_ start: Int) -> Bool {
         var begin = start
         while begin > 0, start - begin < Self.longestName,
@@ -111,7 +113,8 @@ struct SecretScan {
         return bytes[begin] == UInt8(ascii: "-") && (begin == 0 || !isWord(bytes[begin - 1]))
     }
 
-    /// Where the quote that was opened is closed on the same line: by its like, with a backslash or without.
+    /// Where the quote that was opened is closed on the same line: by its like, with a backslash or
+    /// without.
     private func endOfQuoted(_ quote: UInt8, isEscaped: Bool, from start: Int) -> Int? {
         var index = start
         while let byte = byte(at: index), byte != 0x0A, byte != 0x0D {
@@ -138,7 +141,8 @@ struct SecretScan {
         return end
     }
 
-    /// The password of `scheme://user:password@host`, or a long user without one; up to the last `@` of the authority.
+    /// The password of `scheme://user:password@host`, or a long user without one; up to the last
+    /// `@` of the authority.
     private func addressPassword(at start: Int) -> Range<Int>? {
         guard holds(SecretForms.authority, at: start) else { return nil }
         let begin = start + SecretForms.authority.count

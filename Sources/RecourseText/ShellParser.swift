@@ -1,5 +1,6 @@
-/// Splits a shell text at its operators. Compound commands are seen through (`if`, `while`, `for`, braces,
-/// subshells); what can hide a command is not understood: substitutions, here-documents, `case`, functions, `[[`.
+/// Splits a shell text at its operators. Compound commands are seen through (`if`, `while`, `for`,
+/// braces, subshells); what can hide a command is not understood: substitutions, here-documents,
+/// `case`, functions, `[[`.
 struct ShellParser {
     private(set) var commands: [ShellText.SimpleCommand] = []
     /// False where there was anything but words.

@@ -2,8 +2,8 @@ extension ShellText.Word {
     /// Words that are what they seem although they hold what could be expanded.
     private static let literals: Set<String> = ["{", "{}", "["]
 
-    /// The word that begins here (POSIX.1-2017, 2.2 Quoting); `nil` where it is not understood: an open quote, a
-    /// command substitution, `$'…'`, an expansion that holds more than a name.
+    /// The word that begins here (POSIX.1-2017, 2.2 Quoting); `nil` where it is not understood: an
+    /// open quote, a command substitution, `$'…'`, an expansion that holds more than a name.
     init?(in bytes: [UInt8], at start: Int) {
         var index = start
         var value: [UInt8] = []

@@ -1,6 +1,7 @@
-/// A shell command text taken apart into its simple commands, with the place of every word, so that one of them can
-/// be changed and the rest stays to the letter. POSIX.1-2017, Shell Command Language, 2.3 (tokens) and
-/// 2.9.1 (simple commands); what it does not understand makes the whole text `nil`.
+/// A shell command text taken apart into its simple commands, with the place of every word, so that
+/// one of them can be changed and the rest stays to the letter. POSIX.1-2017, Shell Command
+/// Language, 2.3 (tokens) and 2.9.1 (simple commands); what it does not understand makes the whole
+/// text `nil`.
 public struct ShellText: Sendable {
     public struct Word: Hashable, Sendable {
         /// Bytes of the text.
@@ -21,7 +22,8 @@ public struct ShellText: Sendable {
 
     public let source: String
     public let commands: [SimpleCommand]
-    /// True where there is one simple command and nothing else: no operator, redirection, assignment or expansion.
+    /// True where there is one simple command and nothing else: no operator, redirection,
+    /// assignment or expansion.
     public let isPlain: Bool
 
     public init?(_ source: String) {

@@ -2,10 +2,10 @@ import RecourseCore
 
 /// One pass over raw output that drops what only a terminal needs.
 ///
-/// Sequences are those of ECMA-48: `ESC [` … final byte (CSI), `ESC ]`, `ESC P`, `ESC X`, `ESC ^`, `ESC _` … ST or BEL (strings),
-/// `ESC` with intermediates and one final byte. None of them may swallow a line end, so that an unfinished
-/// one cannot hide what follows. `ESC [ 2 K` (erase the line) and `ESC [ 1 G` (go to its first column) begin a line anew,
-/// as a carriage return does.
+/// Sequences are those of ECMA-48: `ESC [` … final byte (CSI), `ESC ]`, `ESC P`, `ESC X`, `ESC ^`,
+/// `ESC _` … ST or BEL (strings), `ESC` with intermediates and one final byte. None of them may
+/// swallow a line end, so that an unfinished one cannot hide what follows. `ESC [ 2 K` (erase the
+/// line) and `ESC [ 1 G` (go to its first column) begin a line anew, as a carriage return does.
 struct TerminalCleaner {
     private(set) var text: [UInt8] = []
     private(set) var cleanSegments: [CapturedOutput.Segment] = []
@@ -93,7 +93,8 @@ struct TerminalCleaner {
         moveSegments()
     }
 
-    /// What a stream said is gone; of the segments that began in it, the last begins with what comes next.
+    /// What a stream said is gone; of the segments that began in it, the last begins with what
+    /// comes next.
     private mutating func moveSegments() {
         var last: OutputStream?
         while let segment = cleanSegments.last, segment.start > text.count {

@@ -1,6 +1,6 @@
 extension String {
-    /// Fit to be shown on a terminal: controls, and characters that change the direction or are invisible, as
-    /// `\u{1b}`; line ends and tabs stay where `keepingLines`.
+    /// Fit to be shown on a terminal: controls, and characters that change the direction or are
+    /// invisible, as `\u{1b}`; line ends and tabs stay where `keepingLines`.
     public func escapedForTerminal(keepingLines: Bool = false) -> String {
         guard unicodeScalars.contains(where: { Self.mustEscape($0, keepingLines: keepingLines) })
         else { return self }

@@ -23,7 +23,8 @@ enum Wrapper {
     /// Letters that make it something else: `env -S` splits a text, `command -v` only looks.
     private static let refused = ["env": "S", "command": "vV"]
 
-    /// Where the command begins that the program at `start` runs; `nil` where it is no wrapper, or runs none.
+    /// Where the command begins that the program at `start` runs; `nil` where it is no wrapper, or
+    /// runs none.
     static func innerProgram(of argv: [String], from start: Int) -> Int? {
         let program = baseName(argv[start])
         guard let valued = valued[program] else { return nil }

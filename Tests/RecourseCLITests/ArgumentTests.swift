@@ -7,7 +7,10 @@ import Testing
         ("exec", "Error: Missing expected argument '<command> ...'"),
         ("exec --", "Error: A command is missing: recourse exec -- CMD ..."),
         ("exec -l", "Error: Unknown option '-l'; put `--` before the command."),
-        ("exec --bogus -- touch ran", "Error: Unknown option '--bogus'; put `--` before the command."),
+        (
+            "exec --bogus -- touch ran",
+            "Error: Unknown option '--bogus'; put `--` before the command."
+        ),
         (
             "exec --mode nope -- touch ran",
             "Error: The value 'nope' is invalid for '--mode <mode>'. Please provide one of 'suggest', 'ask' or 'auto'."
@@ -16,7 +19,10 @@ import Testing
             "exec --ceiling nope -- touch ran",
             "Error: The value 'nope' is invalid for '--ceiling <risk>'. Please provide one of the following:"
         ),
-        ("exec --timeout 0s -- touch ran", "Error: The value '0s' is invalid for '--timeout <time>'"),
+        (
+            "exec --timeout 0s -- touch ran",
+            "Error: The value '0s' is invalid for '--timeout <time>'"
+        ),
         ("exec --timeout -1s -- touch ran", "Error: Missing value for '--timeout <time>'"),
         ("exec --seed x -- touch ran", "Error: The value 'x' is invalid for '--seed <number>'"),
         ("run", "Error: Missing expected argument '<file>'"),
@@ -31,7 +37,10 @@ import Testing
             "Error: The value 'nope' is invalid for '<topic>'. Please provide one of 'summary', 'fixes', 'patterns', 'failures' or 'unknown'."
         ),
         ("stats --since x", "Error: The value 'x' is invalid for '--since <time>'"),
-        ("stats --since 2026-13-01", "Error: The value '2026-13-01' is invalid for '--since <time>'"),
+        (
+            "stats --since 2026-13-01",
+            "Error: The value '2026-13-01' is invalid for '--since <time>'"
+        ),
         ("patterns show", "Error: Missing expected argument '<id>'"),
         ("patterns search", "Error: Missing expected argument '<words> ...'"),
         ("patterns import", "Error: Missing expected argument '<path>'"),

@@ -2,7 +2,8 @@ import Testing
 
 @Suite struct HelpTests {
     static let commands = [
-        "exec", "run", "match", "patterns", "stats", "trust", "db", "patterns list", "patterns show",
+        "exec", "run", "match", "patterns", "stats", "trust", "db", "patterns list",
+        "patterns show",
         "patterns search", "patterns test", "patterns lint", "patterns overlap", "patterns import",
         "patterns export", "patterns enable", "patterns disable", "trust list", "trust approve",
         "trust revoke", "db path", "db check", "db backup",
@@ -16,7 +17,9 @@ import Testing
         #expect(ran.err == "")
         #expect(ran.out.contains("EXAMPLES\n  "))
         #expect(ran.out.contains("USAGE: recourse \(command)"))
-        #expect(ran.out.contains("\n  recourse \(command)") || ran.out.contains("| recourse \(command)"))
+        #expect(
+            ran.out.contains("\n  recourse \(command)") || ran.out.contains("| recourse \(command)")
+        )
         #expect(shop.names == [])
     }
 

@@ -17,7 +17,9 @@ import Testing
         #expect(try await shop.run("match", "log") == found)
         #expect(try await shop.run("match", "-", input: Self.log) == found)
         #expect(try await shop.run("match", input: Self.log) == found)
-        #expect(try await shop.run("match", "--command", "./teamtool", "--exit-code", "7", "log") == found)
+        #expect(
+            try await shop.run("match", "--command", "./teamtool", "--exit-code", "7", "log")
+                == found)
         #expect(shop.names == ["log", "team.toml", "teamtool"])
     }
 
@@ -29,7 +31,7 @@ import Testing
             ran
                 == Ran(
                     out: """
-                        {"candidates":0,"elapsed_ms":0,"matches":[{"captures":{"path":"cache"},"category":"environment","fixes":[{"argv":[["mkdir","-p","cache"]],"automatic":false,"command":"mkdir -p cache","id":"mkdir","kind":"run","risk":"workspace","success":{"rate":0.5,"trials":0},"why":"its pack `team` is not approved"}],"pack":"team","pattern":"team.cache-missing","score":0.5,"severity":"error","spans":[{"end_line":3,"line":3,"stream":"output","text":"teamtool: cache folder 'cache' is missing"}],"title":"The cache folder is missing"}],"patterns":0,"schema":"recourse.match/1","set_aside":[],"unexplained":[]}
+                        {"candidates":0,"elapsed_ms":0,"matches":[{"captures":{"path":"cache"},"category":"environment","fixes":[{"argv":[["mkdir","-p","cache"]],"automatic":false,"command":"mkdir -p cache","id":"mkdir","kind":"run","risk":"workspace","success":{"rate":0.5,"trials":0},"why":"its pack `team` is not approved"}],"pack":"team","pattern":"team.cache-missing","score":0.75,"severity":"error","spans":[{"end_line":3,"line":3,"stream":"output","text":"teamtool: cache folder 'cache' is missing"}],"title":"The cache folder is missing"}],"patterns":0,"schema":"recourse.match/1","set_aside":[],"unexplained":[]}
 
                         """))
     }
@@ -40,7 +42,8 @@ import Testing
         #expect(
             try await shop.run("match", "--format", "github", "a,b:c")
                 == Ran(
-                    out: "::error file=a%2Cb%3Ac,line=3,title=The cache folder is missing::teamtool: cache folder 'cache' is missing\n"
+                    out:
+                        "::error file=a%2Cb%3Ac,line=3,title=The cache folder is missing::teamtool: cache folder 'cache' is missing\n"
                 ))
     }
 
@@ -77,7 +80,8 @@ import Testing
         let shop = try await Workshop.withTeam()
         try shop.write("log", Self.log)
         #expect(try await shop.run("match", "--exit-code", "0", "log") == Ran())
-        #expect(try await shop.run("match", "--exit-code", "0", "--format", "github", "log") == Ran())
+        #expect(
+            try await shop.run("match", "--exit-code", "0", "--format", "github", "log") == Ran())
         let json = try await shop.run("match", "--exit-code", "0", "--format", "json", "log")
         #expect(json.status == 0)
         #expect((json.json["matches"] as? [Any])?.isEmpty == true)
@@ -88,7 +92,9 @@ import Testing
         #expect(
             try await shop.run("match", "none")
                 == Ran(err: "recourse: none: No such file or directory\n", status: 2))
-        #expect(try await shop.run("match", ".") == Ran(err: "recourse: .: Is a directory\n", status: 2))
+        #expect(
+            try await shop.run("match", ".") == Ran(err: "recourse: .: Is a directory\n", status: 2)
+        )
     }
 
     @Test func binary() async throws {
@@ -126,7 +132,8 @@ import Testing
     @Test func carriageReturnsAndColours() async throws {
         let shop = try await Workshop.withTeam()
         try shop.write(
-            "log", "10 %\r50 %\r100 %\r\n\u{1b}[31mteamtool: cache folder 'cache' is missing\u{1b}[0m\r\n")
+            "log",
+            "10 %\r50 %\r100 %\r\n\u{1b}[31mteamtool: cache folder 'cache' is missing\u{1b}[0m\r\n")
         let ran = try await shop.run("match", "log")
         #expect(ran.out.hasPrefix("The cache folder is missing  team.cache-missing, line 2\n"))
     }

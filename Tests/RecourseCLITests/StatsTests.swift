@@ -45,7 +45,7 @@ import Testing
                 == Ran(
                     out: """
                         when              exit  pattern             attempts  resolved  command
-                        DATE     5  unknown                    0  no        sh -c 'echo '\\''=odd'\\''; exit 5'
+                        DATE     5  unknown                    0  no        sh -c 'echo '"'"'=odd'"'"'; exit 5'
                         DATE     7  team.cache-missing         1  yes       ./teamtool
 
                         """))
@@ -66,7 +66,8 @@ import Testing
         }
         let patterns = try await shop.run("stats", "patterns", "--format", "csv")
         #expect(
-            patterns == Ran(out: "pattern,failures,resolved,last_seen\nteam.cache-missing,1,1,TIME\n"))
+            patterns
+                == Ran(out: "pattern,failures,resolved,last_seen\nteam.cache-missing,1,1,TIME\n"))
         // A spreadsheet must not take what a program printed for a formula.
         let unknown = try await shop.run("stats", "unknown", "--format", "csv")
         #expect(unknown.out.hasPrefix("fingerprint,failures,last_seen,program,command,excerpt\n"))
@@ -86,7 +87,9 @@ import Testing
         #expect(
             try await shop.run("stats", "patterns", "--since", "0m")
                 == Ran(out: "pattern  failures  resolved  last seen\n"))
-        #expect(try await shop.run("stats", "--since", "2999-01-01").out.hasPrefix("failures                     0\n"))
+        #expect(
+            try await shop.run("stats", "--since", "2999-01-01").out.hasPrefix(
+                "failures                     0\n"))
     }
 
     @Test func nothingStoredYet() async throws {

@@ -7,7 +7,8 @@ import Testing
             + "recourse: no fix was run; why is said beside each\n", status: 7)
 
     private func exec(_ shop: Workshop) async throws -> Ran {
-        try await shop.run("exec", "--mode", "auto", "--seed", "1", "--ceiling", "system", "--", "./teamtool")
+        try await shop.run(
+            "exec", "--mode", "auto", "--seed", "1", "--ceiling", "system", "--", "./teamtool")
     }
 
     private func list(_ approved: String) -> Ran {
@@ -18,9 +19,13 @@ import Testing
         let shop = try await Workshop.withTeam()
         #expect(try await exec(shop) == Self.inert)
         #expect(try await shop.run("trust", "list") == list("no"))
-        #expect(try await shop.run("trust", "approve", "team") == Ran(err: "approved 1 pattern of team\n"))
+        #expect(
+            try await shop.run("trust", "approve", "team")
+                == Ran(err: "approved 1 pattern of team\n"))
         #expect(try await shop.run("trust", "list") == list("yes"))
-        #expect(try await shop.shell("ls -l ../config/recourse/trust.json | cut -c1-10").out == "-rw-------\n")
+        #expect(
+            try await shop.shell("ls -l ../config/recourse/trust.json | cut -c1-10").out
+                == "-rw-------\n")
         #expect(try await exec(shop).status == 0)
     }
 
@@ -61,7 +66,9 @@ import Testing
         for name in ["none", "fs.not-executable"] {
             #expect(
                 try await shop.run("trust", "approve", name)
-                    == Ran(err: "recourse: no imported pattern or pack is called \(name)\n", status: 2))
+                    == Ran(
+                        err: "recourse: no imported pattern or pack is called \(name)\n", status: 2)
+            )
         }
         let json = try await shop.run("trust", "list", "--format", "json")
         #expect(

@@ -1,7 +1,8 @@
 import RecourseCore
 import Testing
 
-/// NIST's vectors for SHA-256 (FIPS 180-4 examples, and the secure hash standard's validation suite).
+/// NIST's vectors for SHA-256 (FIPS 180-4 examples, and the secure hash standard's validation
+/// suite).
 @Suite struct ContentHashTests {
     @Test(arguments: [
         ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),

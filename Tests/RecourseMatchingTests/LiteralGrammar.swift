@@ -98,7 +98,8 @@ struct LiteralGrammar {
         }
     }
 
-    /// Where a careless reader of the syntax sees letters that are none, or misses the end of something.
+    /// Where a careless reader of the syntax sees letters that are none, or misses the end of
+    /// something.
     private static let odd: [Node] = [
         Node(regex: "\\x41", text: "A"), Node(regex: "\\x6b", text: "k"),
         Node(regex: "\\x{6B}", text: "k"), Node(regex: "\\012", text: "\n"),
@@ -128,7 +129,8 @@ struct LiteralGrammar {
         Node(regex: "(?<q>k)", text: "k"), Node(regex: "\\xk", text: "\u{0}k"),
     ]
 
-    /// The text, a little other: in another case, with U+212A for k and U+017F for s, cut, doubled, within something.
+    /// The text, a little other: in another case, with U+212A for k and U+017F for s, cut, doubled,
+    /// within something.
     mutating func variation(of text: String) -> String {
         var text = text
         switch Int.random(in: 0..<8, using: &generator) {

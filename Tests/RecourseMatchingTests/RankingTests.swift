@@ -73,7 +73,8 @@ import Testing
             ).matches[0].score == 1)
     }
 
-    /// At random, without circles: every one that yields stands below all its roots, and scores fall.
+    /// At random, without circles: every one that yields stands below all its roots, and scores
+    /// fall.
     @Test func anyOrder() {
         for seed in UInt64(0)..<300 {
             var generator = SplitMix64(seed: seed)

@@ -8,7 +8,8 @@ final class ReferenceRegex {
     private let code: OpaquePointer
     private let groups: [Regex.Group]
 
-    /// - Parameter usesJIT: the two engines of PCRE2 10.42 differ in groups that a possessive repeat left empty.
+    /// - Parameter usesJIT: the two engines of PCRE2 10.42 differ in groups that a possessive
+    ///   repeat left empty.
     init(_ pattern: String, usesJIT: Bool = false) throws {
         groups = try Regex(pattern).groups
         let options =

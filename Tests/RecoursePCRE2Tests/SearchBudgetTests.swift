@@ -1,7 +1,8 @@
 import RecoursePCRE2
 import Testing
 
-/// Regexes that would take minutes, or for ever, are set aside. Times are generous: machines are loaded.
+/// Regexes that would take minutes, or for ever, are set aside. Times are generous: machines are
+/// loaded.
 @Suite(.serialized) struct SearchBudgetTests {
     private func search(
         _ pattern: String, _ text: String, within budget: Duration = .milliseconds(50)

@@ -74,7 +74,8 @@ import Testing
         }
     }
 
-    /// What is true only where the search began, or ends all of it, is not true again in a later slice.
+    /// What is true only where the search began, or ends all of it, is not true again in a later
+    /// slice.
     @Test(arguments: [
         ("\\Gb", 500), ("(?:\\G|x)b", 500), ("(*COMMIT)b", 500), ("a(*COMMIT)b|ab", 500),
         ("a+(*SKIP)x|a", 500),

@@ -40,7 +40,8 @@ import Testing
         #expect(understood > 5_000)
     }
 
-    /// A word replaced by the quoted form of what it means leaves the meaning of all words as it was.
+    /// A word replaced by the quoted form of what it means leaves the meaning of all words as it
+    /// was.
     @Test func quotedValuesMeanTheSame() {
         for seed in UInt64(0)..<20_000 {
             var generator = SplitMix64(seed: seed)

@@ -25,7 +25,8 @@ struct DatabaseCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "check", abstract: "Check the database; exits with 1 where something is wrong.",
+            commandName: "check",
+            abstract: "Check the database; exits with 1 where something is wrong.",
             discussion: """
                 EXAMPLES
                   recourse db check --format json
@@ -50,7 +51,8 @@ struct DatabaseCommand: ParsableCommand {
                 Console.output(
                     try JSON.text(
                         Document(
-                            path: store.path, exists: existing != nil, problems: problems, migrations: migrations)))
+                            path: store.path, exists: existing != nil, problems: problems,
+                            migrations: migrations)))
             case .text:
                 if existing == nil {
                     Console.say("\(store.path) does not exist yet")
@@ -65,7 +67,8 @@ struct DatabaseCommand: ParsableCommand {
 
     struct Backup: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "backup", abstract: "Copy the database to a new file, consistent while others write.",
+            commandName: "backup",
+            abstract: "Copy the database to a new file, consistent while others write.",
             discussion: """
                 EXAMPLES
                   recourse db backup knowledge-copy.db

@@ -5,7 +5,8 @@ import RecourseCore
 struct ExecCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exec",
-        abstract: "Run a command; when it fails, name the cause, fix it under the policy, and run it again.",
+        abstract:
+            "Run a command; when it fails, name the cause, fix it under the policy, and run it again.",
         discussion: """
             The command keeps its standard input, its streams pass through as they come, and its exit status is ours. \
             On a terminal it gets one.
@@ -22,13 +23,17 @@ struct ExecCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Writes what was tried as JSON.", valueName: "file"))
     var report: String?
 
-    @Argument(parsing: .captureForPassthrough, help: ArgumentHelp("The command, after `--`.", valueName: "command"))
+    @Argument(
+        parsing: .captureForPassthrough,
+        help: ArgumentHelp("The command, after `--`.", valueName: "command"))
     var words: [String]
 
     func validate() throws {
         let argv = argv
         if argv.isEmpty { throw ValidationError("A command is missing: recourse exec -- CMD ...") }
-        if words.first != "--", ["-h", "--help"].contains(argv[0]) { throw CleanExit.helpRequest() }
+        if words.first != "--", ["-h", "--help"].contains(argv[0]) {
+            throw CleanExit.helpRequest()
+        }
         if words.first != "--", argv[0].hasPrefix("-") {
             throw ValidationError("Unknown option '\(argv[0])'; put `--` before the command.")
         }
@@ -46,13 +51,16 @@ struct ExecCommand: AsyncParsableCommand {
         let input = StandardInput()
         let recovery = session.recovery(
             recovery,
-            interface: RecoveryInterface(tell: { text.tell($0) }, ask: { person.answer($0) }, rewind: { input.rewind() }))
+            interface: RecoveryInterface(
+                tell: { text.tell($0) }, ask: { person.answer($0) }, rewind: { input.rewind() }))
         let command = Command(argv: argv, directory: directory)
         let result = await recovery.run(
-            CommandRequest(command, terminal: .foreground, timeout: self.recovery.timeout?.duration))
+            CommandRequest(command, terminal: .foreground, timeout: self.recovery.timeout?.duration)
+        )
         text.tell(result.stop)
         if let report {
-            let document = ExecDocument(result, mode: self.recovery.effectiveMode, ceiling: self.recovery.ceiling)
+            let document = ExecDocument(
+                result, mode: self.recovery.effectiveMode, ceiling: self.recovery.ceiling)
             do {
                 try OutputFile.write(try JSON.text(document), to: report)
             } catch let complaint as Complaint {

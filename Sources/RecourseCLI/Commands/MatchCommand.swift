@@ -11,7 +11,8 @@ struct MatchCommand: AsyncParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "match",
-        abstract: "Name the causes in a command's output, best first, with their fixes. Runs nothing.",
+        abstract:
+            "Name the causes in a command's output, best first, with their fixes. Runs nothing.",
         discussion: """
             EXAMPLES
               recourse match build.log
@@ -43,7 +44,9 @@ struct MatchCommand: AsyncParsableCommand {
         try InputFile.chunks(of: file) { capture.append($0) }
         let output = capture.finished()
         let start = clock.now
-        let command = command.map { Command(argv: ["sh", "-c", $0], directory: Paths.workingDirectory) }
+        let command = command.map {
+            Command(argv: ["sh", "-c", $0], directory: Paths.workingDirectory)
+        }
         let failure = Failure(command: command, exit: exitCode.map { .exited($0) }, output: output)
         let text = FailureText(output)
         let diagnosis = patterns.diagnosis(of: text, in: .init(failure))
@@ -52,7 +55,8 @@ struct MatchCommand: AsyncParsableCommand {
         policy.trusts = { $0.origin == .builtIn || approvals.approves($0.pattern) }
         policy.standing = { approvals.standing($0, $1.pattern) }
         let offers = await FixOffers(
-            workspace: LocalWorkspace(root: Paths.workingDirectory), command: command, mayProbe: false,
+            workspace: LocalWorkspace(root: Paths.workingDirectory), command: command,
+            mayProbe: false,
             policy: policy, knowledge: store, context: Session.context, now: Session.now()
         ).offers(for: diagnosis)
         let elapsed = (clock.now - start).inSeconds * 1_000
@@ -62,12 +66,17 @@ struct MatchCommand: AsyncParsableCommand {
 
     private func show(_ diagnosis: Diagnosis, _ offers: [OfferedFix], _ elapsed: Double) throws {
         switch format {
-        case .json: Console.output(try JSON.text(MatchDocument(diagnosis, offers: offers, elapsedMs: elapsed)))
+        case .json:
+            Console.output(
+                try JSON.text(MatchDocument(diagnosis, offers: offers, elapsedMs: elapsed)))
         case .text:
             let style = Style(isColoured: Style.words.isColoured && Console.outputIsTerminal)
-            for line in DiagnosisText(style: style).lines(diagnosis, offers) { Console.output(line + "\n") }
+            for line in DiagnosisText(style: style).lines(diagnosis, offers) {
+                Console.output(line + "\n")
+            }
         case .github: Console.output(GitHubAnnotations.text(diagnosis, file: file))
-        case .sarif: Console.output(try JSON.text(SARIFDocument(diagnosis, file: file), isOurs: false))
+        case .sarif:
+            Console.output(try JSON.text(SARIFDocument(diagnosis, file: file), isOurs: false))
         }
     }
 }

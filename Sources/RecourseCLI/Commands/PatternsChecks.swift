@@ -15,11 +15,15 @@ struct PackSelection: ParsableArguments {
     func packs() throws -> [Pack] {
         if let path { return try PackFiles.packs(at: path) }
         let set = PatternSet(PatternLibrary.builtIn)
-        let patterns = try set.records.indices.map { (set.records[$0].pack, try set.pattern(at: $0)) }
-        return Dictionary(grouping: patterns, by: \.0).sorted { $0.key < $1.key }.map { pack, members in
+        let patterns = try set.records.indices.map {
+            (set.records[$0].pack, try set.pattern(at: $0))
+        }
+        return Dictionary(grouping: patterns, by: \.0).sorted { $0.key < $1.key }.map {
+            pack, members in
             // The manifest was checked when the pack was compiled in.
             Pack(
-                id: pack, version: RecourseCommand.configuration.version, licence: "MIT", maximumRisk: .system,
+                id: pack, version: RecourseCommand.configuration.version, licence: "MIT",
+                maximumRisk: .system,
                 programs: [], patterns: members.map(\.1))
         }
     }
@@ -43,9 +47,13 @@ struct FindingsReport {
         case .json: Console.output(try JSON.text(Document(patterns: count, findings: findings)))
         case .text:
             for finding in findings {
-                Console.output("\(finding.pack): \(finding.pattern): \(finding.rule.rawValue): \(finding.message)\n")
+                Console.output(
+                    "\(finding.pack): \(finding.pattern): \(finding.rule.rawValue): \(finding.message)\n"
+                )
             }
-            Console.say("\(count) pattern\(count == 1 ? "" : "s"), \(faults.count) finding\(faults.count == 1 ? "" : "s")")
+            Console.say(
+                "\(count) pattern\(count == 1 ? "" : "s"), \(faults.count) finding\(faults.count == 1 ? "" : "s")"
+            )
         }
         if !faults.isEmpty { throw ExitCode(Status.no) }
     }
@@ -64,7 +72,8 @@ extension PackLinter {
 
 struct PatternsLint: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lint", abstract: "Check packs against every rule of Docs/packs.md; exits with 1 on a finding.",
+        commandName: "lint",
+        abstract: "Check packs against every rule of Docs/packs.md; exits with 1 on a finding.",
         discussion: """
             EXAMPLES
               recourse patterns lint team.toml
@@ -77,7 +86,8 @@ struct PatternsLint: AsyncParsableCommand {
         var findings: [LintFinding] = []
         for pack in packs {
             let found = await PackLinter.standard.findings(in: pack)
-            findings += selection.path == nil ? found.filter { $0.rule != .programNotListed } : found
+            findings +=
+                selection.path == nil ? found.filter { $0.rule != .programNotListed } : found
         }
         try FindingsReport(packs: packs, findings: findings).tell(selection.format)
     }
@@ -86,7 +96,8 @@ struct PatternsLint: AsyncParsableCommand {
 struct PatternsTest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
-        abstract: "Run every pattern over its own examples and counters; exits with 1 on a failure.",
+        abstract:
+            "Run every pattern over its own examples and counters; exits with 1 on a failure.",
         discussion: """
             EXAMPLES
               recourse patterns test team.toml
@@ -94,7 +105,8 @@ struct PatternsTest: AsyncParsableCommand {
     @OptionGroup var selection: PackSelection
 
     private static let rules: Set<LintFinding.Rule> = [
-        .noExample, .noCounter, .exampleDoesNotMatch, .captureDiffers, .counterMatches, .fixResolvesDifferently,
+        .noExample, .noCounter, .exampleDoesNotMatch, .captureDiffers, .counterMatches,
+        .fixResolvesDifferently,
         .badRegex,
     ]
 
@@ -102,7 +114,9 @@ struct PatternsTest: AsyncParsableCommand {
         let packs = try selection.packs()
         var findings: [LintFinding] = []
         for pack in packs {
-            findings += await PackLinter.standard.findings(in: pack).filter { Self.rules.contains($0.rule) }
+            findings += await PackLinter.standard.findings(in: pack).filter {
+                Self.rules.contains($0.rule)
+            }
         }
         try FindingsReport(packs: packs, findings: findings).tell(selection.format)
     }
@@ -111,7 +125,8 @@ struct PatternsTest: AsyncParsableCommand {
 struct PatternsOverlap: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "overlap",
-        abstract: "Diagnose every example with all patterns; exits with 1 where another pattern comes out on top.",
+        abstract:
+            "Diagnose every example with all patterns; exits with 1 where another pattern comes out on top.",
         discussion: """
             EXAMPLES
               recourse patterns overlap team.toml
@@ -120,6 +135,7 @@ struct PatternsOverlap: ParsableCommand {
 
     func run() throws {
         let packs = try selection.packs()
-        try FindingsReport(packs: packs, findings: OverlapCheck(packs).findings()).tell(selection.format)
+        try FindingsReport(packs: packs, findings: OverlapCheck(packs).findings()).tell(
+            selection.format)
     }
 }

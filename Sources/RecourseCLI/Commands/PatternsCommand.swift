@@ -12,7 +12,8 @@ struct PatternsCommand: AsyncParsableCommand {
               recourse patterns import my-pack.toml --dry-run
             """,
         subcommands: [
-            PatternsList.self, PatternsShow.self, PatternsSearch.self, PatternsTest.self, PatternsLint.self,
+            PatternsList.self, PatternsShow.self, PatternsSearch.self, PatternsTest.self,
+            PatternsLint.self,
             PatternsOverlap.self, PatternsImport.self, PatternsExport.self, PatternsEnable.self,
             PatternsDisable.self,
         ])

@@ -36,7 +36,8 @@ struct PatternsShow: ParsableCommand {
             Console.output(
                 try JSON.text(
                     Document(
-                        pattern: pattern, pack: record.pack, enabled: !library.disabled.contains(pattern.id))))
+                        pattern: pattern, pack: record.pack,
+                        enabled: !library.disabled.contains(pattern.id))))
         }
     }
 }
@@ -44,7 +45,8 @@ struct PatternsShow: ParsableCommand {
 struct PatternsImport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Take packs in: all of them or nothing. Their fixes stay inert until `recourse trust approve`.",
+        abstract:
+            "Take packs in: all of them or nothing. Their fixes stay inert until `recourse trust approve`.",
         discussion: """
             EXAMPLES
               recourse patterns import team.toml --dry-run
@@ -52,7 +54,8 @@ struct PatternsImport: AsyncParsableCommand {
               curl -s https://example.org/pack.toml | recourse patterns import -
             """)
     @Argument(help: "A pack file, a folder, or - for standard input.") var path: String
-    @Flag(help: "Says what would change and what the fixes may start, and changes nothing.") var dryRun = false
+    @Flag(help: "Says what would change and what the fixes may start, and changes nothing.")
+    var dryRun = false
     @Option(help: "text or json.") var format = TextFormat.text
     @OptionGroup var store: StoreOptions
 
@@ -84,7 +87,9 @@ struct PatternsImport: AsyncParsableCommand {
 
     private func check(_ packs: [Pack]) async throws {
         var findings: [LintFinding] = []
-        for pack in packs { findings += await PackLinter.standard.findings(in: pack).filter { !$0.rule.isNote } }
+        for pack in packs {
+            findings += await PackLinter.standard.findings(in: pack).filter { !$0.rule.isNote }
+        }
         guard findings.isEmpty else {
             throw Complaint.input(
                 "\(path) has \(findings.count) finding\(findings.count == 1 ? "" : "s")",
@@ -94,11 +99,13 @@ struct PatternsImport: AsyncParsableCommand {
         let taken = packs.flatMap { $0.patterns.map(\.id) }.filter(builtIn.contains)
         guard taken.isEmpty else {
             throw Complaint.input(
-                "\(path) uses ids of built-in patterns", taken.map(\.rawValue), hint: "give them other names")
+                "\(path) uses ids of built-in patterns", taken.map(\.rawValue),
+                hint: "give them other names")
         }
         let builtInPacks = Set(PatternLibrary.builtIn.map(\.pack))
         if let pack = packs.first(where: { builtInPacks.contains($0.id) }) {
-            throw Complaint.input("`\(pack.id)` is the name of a built-in pack", hint: "give the pack another id")
+            throw Complaint.input(
+                "`\(pack.id)` is the name of a built-in pack", hint: "give the pack another id")
         }
     }
 
@@ -121,8 +128,13 @@ struct PatternsImport: AsyncParsableCommand {
                 "\(dryRun ? "would import" : "imported"): \(summary.added.count) new, \(summary.updated.count) changed, "
                     + "\(summary.unchanged.count) as before, \(summary.removed.count) gone")
             Console.say(
-                "fixes may start \(programs.isEmpty ? "nothing" : programs.joined(separator: ", ")); at most \(risk.rawValue)")
-            if !dryRun { Console.say("they only name causes until: recourse trust approve \(packs.map(\.id.rawValue).joined(separator: " "))") }
+                "fixes may start \(programs.isEmpty ? "nothing" : programs.joined(separator: ", ")); at most \(risk.rawValue)"
+            )
+            if !dryRun {
+                Console.say(
+                    "they only name causes until: recourse trust approve \(packs.map(\.id.rawValue).joined(separator: " "))"
+                )
+            }
         }
     }
 }
@@ -135,8 +147,10 @@ struct PatternsExport: ParsableCommand {
               recourse patterns export team > team.toml
               recourse patterns export team.cache-missing --output cache.toml
             """)
-    @Argument(help: ArgumentHelp("A pack id, a family, or pattern ids.", valueName: "id")) var ids: [String]
-    @Option(name: .shortAndLong, help: ArgumentHelp("Writes to a file.", valueName: "file")) var output: String?
+    @Argument(help: ArgumentHelp("A pack id, a family, or pattern ids.", valueName: "id")) var ids:
+        [String]
+    @Option(name: .shortAndLong, help: ArgumentHelp("Writes to a file.", valueName: "file"))
+    var output: String?
     @OptionGroup var store: StoreOptions
 
     func run() throws {
@@ -145,13 +159,17 @@ struct PatternsExport: ParsableCommand {
             ids.contains { Self.names(pattern, record).contains($0) }
         }
         let unknown = ids.filter { id in !chosen.contains { Self.names($0.0, $0.1).contains(id) } }
-        guard unknown.isEmpty else { throw Complaint.input("nothing is called \(unknown.joined(separator: ", "))") }
+        guard unknown.isEmpty else {
+            throw Complaint.input("nothing is called \(unknown.joined(separator: ", "))")
+        }
         let origins = Set(chosen.map(\.1.pack))
         let known = try existing?.packs().first { origins == [$0.id] }
         let pack = Pack(
-            id: origins.count == 1 ? chosen[0].1.pack : "export", version: known?.version ?? "1.0.0",
+            id: origins.count == 1 ? chosen[0].1.pack : "export",
+            version: known?.version ?? "1.0.0",
             licence: known?.licence ?? "MIT", maximumRisk: known?.maximumRisk ?? .system,
-            programs: known?.programs ?? Self.programs(of: chosen.map(\.0)), patterns: chosen.map(\.0))
+            programs: known?.programs ?? Self.programs(of: chosen.map(\.0)),
+            patterns: chosen.map(\.0))
         let text = PackWriting.text(pack)
         if let output { try OutputFile.write(text, to: output) } else { Console.output(text) }
     }
@@ -168,10 +186,14 @@ struct PatternsExport: ParsableCommand {
                 programs.formUnion(remedy.steps.compactMap { $0.first?.literal })
                 for change in remedy.rewrite?.changes ?? [] {
                     if case .program(let name) = change { programs.insert(name) }
-                    if case .set(let words) = change, let name = words.first?.literal { programs.insert(name) }
+                    if case .set(let words) = change, let name = words.first?.literal {
+                        programs.insert(name)
+                    }
                 }
             }
-            for case .output(let argv, _, _) in fix.lookups.values { programs.formUnion(argv.prefix(1)) }
+            for case .output(let argv, _, _) in fix.lookups.values {
+                programs.formUnion(argv.prefix(1))
+            }
         }
         return programs.sorted()
     }

@@ -25,7 +25,8 @@ struct PatternListing {
     init(_ library: PatternLibrary, where isWanted: (Pattern, PatternRecord) -> Bool) throws {
         rows = try library.patterns().filter(isWanted).map { pattern, record in
             Row(
-                pattern: pattern.id, pack: record.pack, title: pattern.title, status: pattern.status,
+                pattern: pattern.id, pack: record.pack, title: pattern.title,
+                status: pattern.status,
                 category: pattern.category, fixes: pattern.fixes.count,
                 enabled: !library.disabled.contains(pattern.id),
                 origin: record.origin == .builtIn ? "built-in" : "imported")
@@ -36,8 +37,11 @@ struct PatternListing {
         let table = Table(
             columns: ["pattern", "fixes", "status", "origin", "title"],
             rows: rows.map { row in
-                [row.pattern.rawValue, "\(row.fixes)", row.enabled ? row.status.rawValue : "disabled", row.origin,
-                 row.title]
+                [
+                    row.pattern.rawValue, "\(row.fixes)",
+                    row.enabled ? row.status.rawValue : "disabled", row.origin,
+                    row.title,
+                ]
             }, numeric: [1])
         switch format {
         case .table: Console.output(table.text)
@@ -48,13 +52,15 @@ struct PatternListing {
 }
 
 struct PatternsList: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List patterns.",
-    discussion: """
-        EXAMPLES
-          recourse patterns list
-          recourse patterns list git --format csv
-        """)
-    @Argument(help: ArgumentHelp("Only this family or pack.", valueName: "family")) var family: String?
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List patterns.",
+        discussion: """
+            EXAMPLES
+              recourse patterns list
+              recourse patterns list git --format csv
+            """)
+    @Argument(help: ArgumentHelp("Only this family or pack.", valueName: "family")) var family:
+        String?
     @Option(help: "table, json or csv.") var format = DataFormat.table
     @OptionGroup var store: StoreOptions
 
@@ -70,7 +76,8 @@ struct PatternsList: ParsableCommand {
 
 struct PatternsSearch: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "search", abstract: "Find patterns by words of their ids, titles, regexes, fixes and examples.",
+        commandName: "search",
+        abstract: "Find patterns by words of their ids, titles, regexes, fixes and examples.",
         discussion: """
             EXAMPLES
               recourse patterns search certificate
@@ -92,7 +99,8 @@ struct PatternsSearch: ParsableCommand {
     }
 
     private static func searchable(_ pattern: Pattern) -> String {
-        var parts = [pattern.id.rawValue, pattern.title, pattern.category.rawValue] + pattern.scope.regexes
+        var parts =
+            [pattern.id.rawValue, pattern.title, pattern.category.rawValue] + pattern.scope.regexes
         parts += pattern.examples.map(\.text)
         for fix in pattern.fixes {
             parts += [fix.id.rawValue, fix.title ?? ""]
@@ -107,11 +115,12 @@ struct PatternsSearch: ParsableCommand {
 }
 
 struct PatternsEnable: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "enable", abstract: "Switch patterns on again.",
-    discussion: """
-        EXAMPLES
-          recourse patterns enable git.no-upstream
-        """)
+    static let configuration = CommandConfiguration(
+        commandName: "enable", abstract: "Switch patterns on again.",
+        discussion: """
+            EXAMPLES
+              recourse patterns enable git.no-upstream
+            """)
     @Argument(help: ArgumentHelp("Pattern ids.", valueName: "id")) var ids: [String]
     @OptionGroup var store: StoreOptions
 
@@ -120,7 +129,8 @@ struct PatternsEnable: ParsableCommand {
 
 struct PatternsDisable: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "disable", abstract: "Switch patterns off; they are kept and no longer looked for.",
+        commandName: "disable",
+        abstract: "Switch patterns off; they are kept and no longer looked for.",
         discussion: """
             EXAMPLES
               recourse patterns disable git.no-upstream
@@ -139,7 +149,9 @@ private struct PatternSwitch {
         let writable = try store.writableStore()
         let known = Set(try PatternLibrary(store: writable).all.map(\.id.rawValue))
         if let unknown = ids.first(where: { !known.contains($0) }) {
-            throw Complaint.input("no pattern is called \(unknown)", hint: "recourse patterns search WORD finds its name")
+            throw Complaint.input(
+                "no pattern is called \(unknown)",
+                hint: "recourse patterns search WORD finds its name")
         }
         try writable.setEnabled(on, ids.map { PatternID($0) }, at: Session.now())
     }

@@ -21,7 +21,8 @@ struct RunCommand: AsyncParsableCommand {
     @Argument(help: "The task list.")
     var file: String
 
-    @Option(help: ArgumentHelp("Only this task, with what is open of what it needs.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("Only this task, with what is open of what it needs.", valueName: "id"))
     var only: String?
 
     @Flag(help: "Says what would run, in order, and runs nothing.")
@@ -51,8 +52,12 @@ struct RunCommand: AsyncParsableCommand {
         var schedule = schedule
         while let task = schedule.ready.first {
             Console.output("\(task.id) \(task.title.escapedForTerminal())\n")
-            for text in task.commands { Console.output(RunText.lines(text, after: "  run: ") + "\n") }
-            for text in task.checks { Console.output(RunText.lines(text, after: "  check: ") + "\n") }
+            for text in task.commands {
+                Console.output(RunText.lines(text, after: "  run: ") + "\n")
+            }
+            for text in task.checks {
+                Console.output(RunText.lines(text, after: "  check: ") + "\n")
+            }
             schedule.ended(task.id, succeeded: true)
         }
     }
@@ -66,7 +71,8 @@ struct RunCommand: AsyncParsableCommand {
         let text = RecoveryText(style: style, mode: self.recovery.effectiveMode)
         let person = TerminalPerson(style: style)
         let recovery = session.recovery(
-            recovery, interface: RecoveryInterface(tell: { text.tell($0) }, ask: { person.answer($0) }))
+            recovery,
+            interface: RecoveryInterface(tell: { text.tell($0) }, ask: { person.answer($0) }))
         let run = TaskRun(
             list: tasks.list, recovery: recovery, runner: session.runner,
             directory: directory, timeout: self.recovery.timeout?.duration,
@@ -74,7 +80,9 @@ struct RunCommand: AsyncParsableCommand {
             tell: { progress.tell($0) })
         let summary = try await run.run(schedule)
         progress.tell(summary)
-        if let report { try OutputFile.write(try JSON.text(RunDocument(summary, file: file)), to: report) }
+        if let report {
+            try OutputFile.write(try JSON.text(RunDocument(summary, file: file)), to: report)
+        }
         if summary.wasInterrupted { throw ExitCode(Status.interrupted) }
         if !summary.succeeded { throw ExitCode(Status.no) }
     }

@@ -20,7 +20,9 @@ struct StatsCommand: ParsableCommand {
     @Argument(help: "summary, fixes, patterns, failures or unknown.")
     var topic = Topic.summary
 
-    @Option(help: ArgumentHelp("Only what happened since: 90m, 12h, 30d, or a date as 2026-01-31.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp(
+            "Only what happened since: 90m, 12h, 30d, or a date as 2026-01-31.", valueName: "time"))
     var since: TimePoint?
 
     @Option(help: "table, json or csv.")
@@ -29,7 +31,8 @@ struct StatsCommand: ParsableCommand {
     @OptionGroup var store: StoreOptions
 
     func run() throws {
-        let report = try StatisticsReport(topic, store: store.existingStore(), since: since?.seconds)
+        let report = try StatisticsReport(
+            topic, store: store.existingStore(), since: since?.seconds)
         switch format {
         case .table: Console.output(report.table.text)
         case .csv: Console.output(report.csv.csv)
@@ -45,24 +48,30 @@ struct TimePoint: ExpressibleByArgument {
 
     init?(argument: String) {
         let units: [Character: Double] = ["m": 60, "h": 3_600, "d": 86_400, "w": 604_800]
-        if let unit = argument.last.flatMap({ units[$0] }), let number = Double(argument.dropLast()), number >= 0 {
+        if let unit = argument.last.flatMap({ units[$0] }),
+            let number = Double(argument.dropLast()), number >= 0
+        {
             seconds = Session.now() - number * unit
             return
         }
         let parts = argument.split(separator: "-").compactMap { Int($0) }
-        guard parts.count == 3, (1...12).contains(parts[1]), (1...31).contains(parts[2]) else { return nil }
+        guard parts.count == 3, (1...12).contains(parts[1]), (1...31).contains(parts[2]) else {
+            return nil
+        }
         seconds = Double(CivilDate.days(year: parts[0], month: parts[1], day: parts[2])) * 86_400
     }
 }
 
-/// The proleptic Gregorian calendar in UTC (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+/// The proleptic Gregorian calendar in UTC (Howard Hinnant, "chrono-Compatible Low-Level Date
+/// Algorithms").
 enum CivilDate {
     static func days(year: Int, month: Int, day: Int) -> Int {
         let year = month <= 2 ? year - 1 : year
         let era = (year >= 0 ? year : year - 399) / 400
         let yearOfEra = year - era * 400
         let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+            - 719_468
     }
 
     /// `2026-01-31 14:05`.

@@ -14,7 +14,8 @@ struct TrustCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "Imported patterns, and whether they are approved as they are now.",
+            commandName: "list",
+            abstract: "Imported patterns, and whether they are approved as they are now.",
             discussion: """
                 EXAMPLES
                   recourse trust list --format json
@@ -36,10 +37,15 @@ struct TrustCommand: ParsableCommand {
             let approvals = Approvals()
             let rows = try PatternLibrary(store: store.existingStore()).patterns()
                 .filter { $0.1.origin == .imported }
-                .map { Document.Row(pattern: $0.0.id, pack: $0.1.pack, approved: approvals.approves($0.0)) }
+                .map {
+                    Document.Row(
+                        pattern: $0.0.id, pack: $0.1.pack, approved: approvals.approves($0.0))
+                }
             let table = Table(
                 columns: ["pattern", "pack", "approved"],
-                rows: rows.map { [$0.pattern.rawValue, $0.pack.rawValue, $0.approved ? "yes" : "no"] })
+                rows: rows.map {
+                    [$0.pattern.rawValue, $0.pack.rawValue, $0.approved ? "yes" : "no"]
+                })
             switch format {
             case .table: Console.output(table.text)
             case .csv: Console.output(table.csv)
@@ -50,13 +56,15 @@ struct TrustCommand: ParsableCommand {
 
     struct Approve: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "approve", abstract: "Let the fixes of these imported patterns run, exactly as they are now.",
+            commandName: "approve",
+            abstract: "Let the fixes of these imported patterns run, exactly as they are now.",
             discussion: """
                 EXAMPLES
                   recourse trust approve team
                   recourse trust approve team.cache-missing
                 """)
-        @Argument(help: ArgumentHelp("Pattern ids, or a pack's id.", valueName: "id")) var ids: [String]
+        @Argument(help: ArgumentHelp("Pattern ids, or a pack's id.", valueName: "id")) var ids:
+            [String]
         @OptionGroup var store: StoreOptions
 
         func run() throws {
@@ -65,9 +73,12 @@ struct TrustCommand: ParsableCommand {
                 .filter { $0.1.origin == .imported }
             for id in ids {
                 let chosen = patterns.filter { $0.0.id.rawValue == id || $0.1.pack.rawValue == id }
-                guard !chosen.isEmpty else { throw Complaint.input("no imported pattern or pack is called \(id)") }
+                guard !chosen.isEmpty else {
+                    throw Complaint.input("no imported pattern or pack is called \(id)")
+                }
                 for (pattern, _) in chosen { try approvals.approve(pattern) }
-                Console.say("approved \(chosen.count) pattern\(chosen.count == 1 ? "" : "s") of \(id)")
+                Console.say(
+                    "approved \(chosen.count) pattern\(chosen.count == 1 ? "" : "s") of \(id)")
             }
         }
     }
@@ -80,17 +91,22 @@ struct TrustCommand: ParsableCommand {
                   recourse trust revoke team
                   recourse trust revoke fs.not-executable
                 """)
-        @Argument(help: ArgumentHelp("Pattern ids, or a pack's id.", valueName: "id")) var ids: [String]
+        @Argument(help: ArgumentHelp("Pattern ids, or a pack's id.", valueName: "id")) var ids:
+            [String]
         @OptionGroup var store: StoreOptions
 
         func run() throws {
             var approvals = Approvals()
             // Taking back must work without a readable store: then ids are patterns' only.
-            let records = (try? PatternLibrary(store: store.existingStore()).all) ?? PatternLibrary.builtIn
+            let records =
+                (try? PatternLibrary(store: store.existingStore()).all) ?? PatternLibrary.builtIn
             for id in ids {
-                let members = records.filter { $0.origin == .imported && $0.pack.rawValue == id }.map(\.id)
+                let members = records.filter { $0.origin == .imported && $0.pack.rawValue == id }
+                    .map(\.id)
                 var isKnown = false
-                for pattern in [PatternID(id)] + members where try approvals.revoke(pattern) { isKnown = true }
+                for pattern in [PatternID(id)] + members where try approvals.revoke(pattern) {
+                    isKnown = true
+                }
                 guard isKnown else { throw Complaint.input("nothing was approved for \(id)") }
             }
         }

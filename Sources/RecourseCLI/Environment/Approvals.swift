@@ -1,13 +1,14 @@
+import RecourseAgent
+import RecourseCore
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
     import Foundation
 #endif
-import RecourseAgent
-import RecourseCore
 
-/// What a person approved, in a file of its own outside the database, mode 0600: a row of a database can
-/// never approve itself. An approval is of exact content; any change revokes it.
+/// What a person approved, in a file of its own outside the database, mode 0600: a row of a
+/// database can never approve itself. An approval is of exact content; any change revokes it.
 struct Approvals: Sendable {
     private struct Document: Codable {
         var schema = "recourse.trust/1"

@@ -1,11 +1,13 @@
+import RecourseText
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-import RecourseText
 
-/// Data goes to stdout, words to stderr. Nothing is buffered; a closed pipe is not an error of ours.
+/// Data goes to stdout, words to stderr. Nothing is buffered; a closed pipe is not an error of
+/// ours.
 enum Console {
     static func output(_ text: String) { write(text, to: STDOUT_FILENO) }
 
@@ -39,12 +41,14 @@ enum Console {
     }
 }
 
-/// Colours for words on a terminal, none where `NO_COLOR` is set (no-color.org) or the terminal is dumb.
+/// Colours for words on a terminal, none where `NO_COLOR` is set (no-color.org) or the terminal is
+/// dumb.
 struct Style: Sendable {
     let isColoured: Bool
 
     static let words = Style(
-        isColoured: Console.wordsAreOnTerminal && variable("NO_COLOR") == nil && variable("TERM") != "dumb")
+        isColoured: Console.wordsAreOnTerminal && variable("NO_COLOR") == nil
+            && variable("TERM") != "dumb")
 
     func bold(_ text: String) -> String { wrap(text, "1") }
     func dim(_ text: String) -> String { wrap(text, "2") }

@@ -32,7 +32,9 @@ struct Complaint: Error, CustomStringConvertible {
         if let hint { Console.say(style.dim("  \(hint.escapedForTerminal())")) }
     }
 
-    static func input(_ headline: String, _ details: [String] = [], hint: String? = nil) -> Complaint {
+    static func input(_ headline: String, _ details: [String] = [], hint: String? = nil)
+        -> Complaint
+    {
         Complaint(status: Status.input, headline: headline, details: details, hint: hint)
     }
 }
@@ -60,7 +62,8 @@ extension Complaint {
 
     init(_ errors: PackErrors) {
         self = .input(
-            errors.errors.count == 1 ? "a pack has an error" : "packs have \(errors.errors.count) errors",
+            errors.errors.count == 1
+                ? "a pack has an error" : "packs have \(errors.errors.count) errors",
             errors.errors.map(\.text), hint: "nothing was loaded; the format is in Docs/packs.md")
     }
 
@@ -70,8 +73,10 @@ extension Complaint {
             switch error.problem {
             case .empty: "has no task; a task is a line such as `- [ ] 1. Title`"
             case .repeatedID(let id): "task \(id) stands twice"
-            case .unknownNeed(let need, let id): "task \(id) needs \(need), which is not in the list"
-            case .cycle(let ids): "tasks need each other: \(ids.map(\.description).joined(separator: " -> "))"
+            case .unknownNeed(let need, let id):
+                "task \(id) needs \(need), which is not in the list"
+            case .cycle(let ids):
+                "tasks need each other: \(ids.map(\.description).joined(separator: " -> "))"
             case .unknownTask(let id): "has no task \(id)"
             case .unclosedFence: "a code fence is not closed"
             case .nothingToRun(let id): "task \(id) has nothing to run"

@@ -11,21 +11,27 @@ enum InputFile {
         var bytes: [UInt8] = []
         try chunks(of: path) { chunk in
             bytes += chunk
-            guard bytes.count <= limit else { throw Complaint.input("\(path) is larger than \(limit >> 20) MiB") }
+            guard bytes.count <= limit else {
+                throw Complaint.input("\(path) is larger than \(limit >> 20) MiB")
+            }
         }
         return bytes
     }
 
     static func chunks(of path: String, _ use: (UnsafeRawBufferPointer) throws -> Void) throws {
         let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Complaint.input("\(path): \(String(cString: strerror(errno)))") }
+        guard descriptor >= 0 else {
+            throw Complaint.input("\(path): \(String(cString: strerror(errno)))")
+        }
         defer { if path != "-" { close(descriptor) } }
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
         defer { buffer.deallocate() }
         while true {
             let count = read(descriptor, buffer.baseAddress, buffer.count)
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw Complaint.input("\(path): \(String(cString: strerror(errno)))") }
+            guard count >= 0 else {
+                throw Complaint.input("\(path): \(String(cString: strerror(errno)))")
+            }
             if count == 0 { return }
             try use(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         }
@@ -51,8 +57,9 @@ enum OutputFile {
         }
     }
 
-    /// Atomically: a temporary file beside it, synced, then renamed over it, with the mode of the file that
-    /// was there. A link is followed; a device or a pipe is written to, never replaced; `-` is stdout.
+    /// Atomically: a temporary file beside it, synced, then renamed over it, with the mode of the
+    /// file that was there. A link is followed; a device or a pipe is written to, never replaced;
+    /// `-` is stdout.
     /// - Parameter mode: what the file's mode must be; else as it was, or 0644 less the umask.
     /// - Throws: `Complaint` naming the file.
     static func write(_ text: String, to path: String, mode: mode_t? = nil) throws {
@@ -129,7 +136,9 @@ enum OutputFile {
 
     static func makeFolder(_ path: String, mode: mode_t = 0o700) {
         guard !path.isEmpty, access(path, F_OK) != 0 else { return }
-        if let slash = path.lastIndex(of: "/"), slash > path.startIndex { makeFolder(String(path[..<slash]), mode: mode) }
+        if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+            makeFolder(String(path[..<slash]), mode: mode)
+        }
         mkdir(path, mode)
     }
 }

@@ -1,12 +1,14 @@
+import RecourseCatalog
+import RecourseCore
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-import RecourseCatalog
-import RecourseCore
 
-/// Packs from disk: a file, a folder with `pack.toml` and `patterns/*.toml`, a folder of pack files, or `-`.
+/// Packs from disk: a file, a folder with `pack.toml` and `patterns/*.toml`, a folder of pack
+/// files, or `-`.
 enum PackFiles {
     /// - Throws: `PackErrors` with everything that is wrong, or `Complaint`.
     static func packs(at path: String) throws -> [Pack] {
@@ -14,7 +16,9 @@ enum PackFiles {
         let manifest = "\(path)/pack.toml"
         if access(manifest, F_OK) == 0 { return [try folderPack(path, manifest: manifest)] }
         let files = names(in: path)
-        guard !files.isEmpty else { throw Complaint.input("\(path) holds no pack: no pack.toml, no *.toml") }
+        guard !files.isEmpty else {
+            throw Complaint.input("\(path) holds no pack: no pack.toml, no *.toml")
+        }
         return try collecting(files) { try pack(at: "\(path)/\($0)") }
     }
 
@@ -29,15 +33,21 @@ enum PackFiles {
             try Self.pack(at: "\(path)/patterns/\($0)", manifest: pack)
         }
         pack.patterns += parts.flatMap(\.patterns)
-        let repeated = Dictionary(grouping: pack.patterns, by: \.id).filter { $0.value.count > 1 }.keys.sorted()
+        let repeated = Dictionary(grouping: pack.patterns, by: \.id).filter { $0.value.count > 1 }
+            .keys.sorted()
         guard repeated.isEmpty else {
-            throw PackErrors(repeated.map { PackError(file: path, field: "id", reason: "`\($0)` stands in two files") })
+            throw PackErrors(
+                repeated.map {
+                    PackError(file: path, field: "id", reason: "`\($0)` stands in two files")
+                })
         }
         return pack
     }
 
     /// All files are read before any error is told.
-    private static func collecting(_ files: [String], _ read: (String) throws -> Pack) throws -> [Pack] {
+    private static func collecting(_ files: [String], _ read: (String) throws -> Pack) throws
+        -> [Pack]
+    {
         var packs: [Pack] = []
         var errors: [PackError] = []
         for file in files {

@@ -13,7 +13,8 @@ enum Paths {
     }
 
     /// Where commands run.
-    /// - Throws: `Complaint` where the folder is gone, or its name is not UTF-8: nothing may run elsewhere instead.
+    /// - Throws: `Complaint` where the folder is gone, or its name is not UTF-8: nothing may run
+    ///   elsewhere instead.
     static var presentDirectory: String {
         get throws {
             guard let pointer = getcwd(nil, 0) else {
@@ -21,7 +22,9 @@ enum Paths {
             }
             defer { free(pointer) }
             guard let path = String(validatingCString: pointer), path.hasPrefix("/") else {
-                throw Complaint.input("the working directory has a name that cannot be used: \(String(cString: pointer))")
+                throw Complaint.input(
+                    "the working directory has a name that cannot be used: \(String(cString: pointer))"
+                )
             }
             return path
         }

@@ -7,13 +7,16 @@ import RecourseStore
 public enum BuiltInPatterns {
     public static let records: [PatternRecord] = {
         let archive = EmbeddedPatterns.archive
-        let bytes = Array(UnsafeBufferPointer(start: archive.utf8Start, count: archive.utf8CodeUnitCount))
-        // Written by our own build: damage would be a defect, and then there are no patterns to find.
+        let bytes = Array(
+            UnsafeBufferPointer(start: archive.utf8Start, count: archive.utf8CodeUnitCount))
+        // Written by our own build: damage would be a defect, and then there are no patterns to
+        // find.
         return (try? PatternArchive.records(in: bytes)) ?? []
     }()
 }
 
-/// All patterns that are looked for: the built-in ones and the imported ones, without what a person switched off.
+/// All patterns that are looked for: the built-in ones and the imported ones, without what a person
+/// switched off.
 struct PatternLibrary {
     static var builtIn: [PatternRecord] { BuiltInPatterns.records }
 
@@ -40,6 +43,8 @@ struct PatternLibrary {
     /// All of them whole, in order of id.
     func patterns() throws -> [(Pattern, PatternRecord)] {
         let set = PatternSet(all)
-        return try all.indices.map { (try set.pattern(at: $0), all[$0]) }.sorted { $0.0.id < $1.0.id }
+        return try all.indices.map { (try set.pattern(at: $0), all[$0]) }.sorted {
+            $0.0.id < $1.0.id
+        }
     }
 }

@@ -1,8 +1,3 @@
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 import ArgumentParser
 import RecourseAgent
 import RecourseCore
@@ -11,14 +6,22 @@ import RecourseMatching
 import RecourseStore
 import Synchronization
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// Options that every command that knows the store takes.
 struct StoreOptions: ParsableArguments {
-    @Option(name: .customLong("db"), help: ArgumentHelp("The knowledge database.", valueName: "file"))
+    @Option(
+        name: .customLong("db"), help: ArgumentHelp("The knowledge database.", valueName: "file"))
     var database: String?
 
     var path: String { Paths.database(option: database) }
 
-    /// For look-ups. A store that cannot be read is a complaint; one that is not there yet is empty.
+    /// For look-ups. A store that cannot be read is a complaint; one that is not there yet is
+    /// empty.
     func existingStore() throws -> KnowledgeStore? {
         do {
             return try KnowledgeStore.existing(at: path)
@@ -38,24 +41,30 @@ struct StoreOptions: ParsableArguments {
 
 /// Options on what may be done about failures.
 struct RecoveryOptions: ParsableArguments {
-    @Option(help: ArgumentHelp(
-        "What to do about a failure: suggest, ask or auto. Default: ask on a terminal, else suggest.",
-        valueName: "mode"))
+    @Option(
+        help: ArgumentHelp(
+            "What to do about a failure: suggest, ask or auto. Default: ask on a terminal, else suggest.",
+            valueName: "mode"))
     var mode: RecoveryMode?
 
-    @Option(help: ArgumentHelp(
-        "The highest class of risk that runs by itself with --mode auto: inspect, retry, workspace, overwrite, environment or system.",
-        valueName: "risk"))
+    @Option(
+        help: ArgumentHelp(
+            "The highest class of risk that runs by itself with --mode auto: inspect, retry, workspace, overwrite, environment or system.",
+            valueName: "risk"))
     var ceiling: Risk = .workspace
 
-    @Option(help: ArgumentHelp("A limit for each run of the command, such as 90s or 5m.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp(
+            "A limit for each run of the command, such as 90s or 5m.", valueName: "time"))
     var timeout: TimeLimit?
 
     @Option(help: ArgumentHelp("Makes the choice among fixes repeatable.", valueName: "number"))
     var seed: UInt64?
 
     var effectiveMode: RecoveryMode {
-        mode ?? (Console.inputIsTerminal && Console.wordsAreOnTerminal && variable("CI") == nil ? .ask : .suggest)
+        mode
+            ?? (Console.inputIsTerminal && Console.wordsAreOnTerminal && variable("CI") == nil
+                ? .ask : .suggest)
     }
 }
 
@@ -93,7 +102,8 @@ struct Session: Sendable {
         var parts: Parts {
             state.withLock { state in
                 if let state { return state }
-                var parts = Parts(store: nil, patterns: PatternSet(PatternLibrary.builtIn), warning: nil)
+                var parts = Parts(
+                    store: nil, patterns: PatternSet(PatternLibrary.builtIn), warning: nil)
                 do {
                     let store = try KnowledgeStore(path: database, access: .writing)
                     parts.store = store
@@ -114,7 +124,8 @@ struct Session: Sendable {
         let loaded = Loaded(database: database)
         self.loaded = loaded
         runner = ProcessRunner(
-            screen: PatternScreen { loaded.parts.patterns.screen }, backups: Paths.backups(besides: database))
+            screen: PatternScreen { loaded.parts.patterns.screen },
+            backups: Paths.backups(besides: database))
     }
 
     func recovery(

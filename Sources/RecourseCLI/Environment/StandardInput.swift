@@ -31,7 +31,8 @@ struct StandardInput: Sendable {
             var poll = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
             // Closed by its writer with nothing in it: it was empty all along.
             let isAtEnd =
-                Self.poll(&poll) == 1 && poll.revents & Int16(POLLHUP) != 0 && poll.revents & Int16(POLLIN) == 0
+                Self.poll(&poll) == 1 && poll.revents & Int16(POLLHUP) != 0
+                && poll.revents & Int16(POLLIN) == 0
             kind = isAtEnd ? .empty : .stream
         }
     }

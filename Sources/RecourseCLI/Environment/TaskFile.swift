@@ -1,11 +1,13 @@
+import RecourseAgent
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-import RecourseAgent
 
-/// A task list on disk. Boxes are written one by one, atomically, under a lock, into the file as it is then.
+/// A task list on disk. Boxes are written one by one, atomically, under a lock, into the file as it
+/// is then.
 struct TaskFile: Sendable {
     let path: String
     let list: TaskList
@@ -42,7 +44,8 @@ struct TaskFile: Sendable {
             }
             var locked = stat()
             var present = stat()
-            if fstat(descriptor, &locked) == 0, stat(path, &present) == 0, locked.st_ino == present.st_ino,
+            if fstat(descriptor, &locked) == 0, stat(path, &present) == 0,
+                locked.st_ino == present.st_ino,
                 locked.st_dev == present.st_dev
             {
                 return descriptor

@@ -1,20 +1,23 @@
+import RecourseAgent
+import RecourseCore
+import RecourseText
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-import RecourseAgent
-import RecourseCore
-import RecourseText
 
-/// Asks the person at the terminal about a fix. The terminal is opened by itself: stdin belongs to the command.
+/// Asks the person at the terminal about a fix. The terminal is opened by itself: stdin belongs to
+/// the command.
 struct TerminalPerson: Sendable {
     let style: Style
 
     func answer(_ offer: OfferedFix) -> Answer {
         Console.say("\(style.bold("Run")) \(offer.fix.text.escapedForTerminal())\(style.bold("?"))")
         while true {
-            let prompt = "  [y] once  [a] always for this fix  [s] skip  [n] never  [e] explain  [q] stop: "
+            let prompt =
+                "  [y] once  [a] always for this fix  [s] skip  [n] never  [e] explain  [q] stop: "
             guard let line = readLine(prompt: prompt) else { return .stop }
             switch line.lowercased().first {
             case "y": return .once
@@ -35,12 +38,15 @@ struct TerminalPerson: Sendable {
     private func explain(_ offer: OfferedFix) {
         let fix = offer.fix
         Console.say("  \(offer.pattern.title) (\(offer.pattern.id))")
-        Console.say("  risk: \(fix.risk.rawValue)\(fix.withheld.map { "; \($0.escapedForTerminal())" } ?? "")")
+        Console.say(
+            "  risk: \(fix.risk.rawValue)\(fix.withheld.map { "; \($0.escapedForTerminal())" } ?? "")"
+        )
         let rate = Int((offer.success * 100).rounded())
         Console.say(
             offer.trials == 0
                 ? "  never tried here; expected to work in \(rate) %"
-                : "  tried \(offer.trials) times; expected to work in \(rate) %, in \(Int(offer.expectedSeconds.rounded())) s")
+                : "  tried \(offer.trials) times; expected to work in \(rate) %, in \(Int(offer.expectedSeconds.rounded())) s"
+        )
         for reference in offer.pattern.references { Console.say("  see \(reference)") }
     }
 
@@ -57,7 +63,9 @@ struct TerminalPerson: Sendable {
         let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
         guard terminal >= 0 else { return nil }
         defer { close(terminal) }
-        _ = prompt.utf8.withContiguousStorageIfAvailable { write(terminal, $0.baseAddress, $0.count) }
+        _ = prompt.utf8.withContiguousStorageIfAvailable {
+            write(terminal, $0.baseAddress, $0.count)
+        }
         var line: [UInt8] = []
         var byte: UInt8 = 0
         while read(terminal, &byte, 1) == 1, byte != 0x0A { line.append(byte) }

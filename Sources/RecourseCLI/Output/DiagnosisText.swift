@@ -16,7 +16,9 @@ struct DiagnosisText {
             let place = match.spans.first.map { "line \($0.line)" } ?? ""
             lines.append(
                 "\(style.bold(match.pattern.title))  \(style.dim("\(match.pattern.id), \(place)"))")
-            if let span = match.spans.first, !span.text.allSatisfy(\.isWhitespace) { lines.append("  \(span.text.prefix(200).description.escapedForTerminal())") }
+            if let span = match.spans.first, !span.text.allSatisfy(\.isWhitespace) {
+                lines.append("  \(span.text.prefix(200).description.escapedForTerminal())")
+            }
             let own = offers.filter { $0.pattern.id == match.pattern.id }
             let runnable = own.filter { $0.fix.kind != .advice }
             for offer in runnable.isEmpty ? own : runnable { lines += self.lines(offer) }
@@ -25,10 +27,12 @@ struct DiagnosisText {
             lines.append(style.dim("and \(diagnosis.matches.count - Self.matches) more"))
         }
         for pattern in diagnosis.setAside.prefix(Self.setAside) {
-            lines.append(style.yellow("not searched to the end: \(pattern.pattern), \(pattern.reason)"))
+            lines.append(
+                style.yellow("not searched to the end: \(pattern.pattern), \(pattern.reason)"))
         }
         if diagnosis.setAside.count > Self.setAside {
-            lines.append(style.yellow("and \(diagnosis.setAside.count - Self.setAside) more not searched"))
+            lines.append(
+                style.yellow("and \(diagnosis.setAside.count - Self.setAside) more not searched"))
         }
         return lines
     }
@@ -39,9 +43,12 @@ struct DiagnosisText {
         var notes = [offer.fix.risk.rawValue]
         if offer.trials > 0 {
             let rate = Int((offer.success * 100).rounded())
-            notes.append("works in \(rate) %, tried \(offer.trials) time\(offer.trials == 1 ? "" : "s")")
+            notes.append(
+                "works in \(rate) %, tried \(offer.trials) time\(offer.trials == 1 ? "" : "s")")
         }
         if case .shown(let why) = offer.verdict { notes.append(why) }
-        return ["  \(style.green("fix:")) \(text)  \(style.dim("(\(notes.joined(separator: "; ")))"))"]
+        return [
+            "  \(style.green("fix:")) \(text)  \(style.dim("(\(notes.joined(separator: "; ")))"))"
+        ]
     }
 }

@@ -13,12 +13,15 @@ enum GitHubAnnotations {
                 case .note: "notice"
                 }
             let place = match.captures["file"] ?? (file == "-" ? nil : file)
-            let line = match.captures["file"] == nil ? match.spans.first.map { "\($0.line)" } : match.captures["line"]
+            let line =
+                match.captures["file"] == nil
+                ? match.spans.first.map { "\($0.line)" } : match.captures["line"]
             let properties = [
                 place.map { "file=" + property($0) }, line.map { "line=" + property($0) },
                 "title=" + property(match.pattern.title),
             ].compactMap { $0 }.joined(separator: ",")
-            return "::\(level) \(properties)::\(data(match.spans.first?.text ?? match.pattern.title))\n"
+            return
+                "::\(level) \(properties)::\(data(match.spans.first?.text ?? match.pattern.title))\n"
         }.joined()
     }
 

@@ -43,7 +43,9 @@ struct MatchDocument: Encodable {
                 severity: match.pattern.severity, category: match.pattern.category,
                 captures: match.captures, score: match.score,
                 spans: match.spans.map { span in
-                    Span(stream: span.stream, line: span.line, endLine: span.endLine, text: span.text)
+                    Span(
+                        stream: span.stream, line: span.line, endLine: span.endLine, text: span.text
+                    )
                 },
                 fixes: offers.filter { $0.pattern.id == match.pattern.id }.map(FixDocument.init))
         }

@@ -12,13 +12,16 @@ struct RecoveryText: Sendable {
         switch event {
         case .failed(let failure, let diagnosis, let offers):
             Console.say("\(style.red("recourse:")) \(Self.ending(failure.exit))")
-            for line in DiagnosisText(style: style).lines(diagnosis, offers) { Console.say("  " + line) }
+            for line in DiagnosisText(style: style).lines(diagnosis, offers) {
+                Console.say("  " + line)
+            }
             if diagnosis.matches.isEmpty { Console.say(style.dim("  no known cause")) }
         case .applying(let offer):
             Console.say("\(style.bold("recourse:")) trying \(offer.fix.text.escapedForTerminal())")
         case .stepFailed(let command, let result):
             Console.say(
-                "\(style.yellow("recourse:")) \(command.escapedForTerminal()): \(Self.ending(result.exit))")
+                "\(style.yellow("recourse:")) \(command.escapedForTerminal()): \(Self.ending(result.exit))"
+            )
             for line in String(decoding: result.output.bytes.suffix(400), as: UTF8.self)
                 .split(separator: "\n").suffix(3)
             {
@@ -30,7 +33,8 @@ struct RecoveryText: Sendable {
             Console.say(style.dim("recourse: again: \(command.text.escapedForTerminal())"))
         case .observed(let attempt):
             Console.say("recourse: \(attempt.fix): \(coloured(attempt.outcome))")
-        case .warned(let text): Console.say("\(style.yellow("recourse:")) \(text.escapedForTerminal())")
+        case .warned(let text):
+            Console.say("\(style.yellow("recourse:")) \(text.escapedForTerminal())")
         }
     }
 
@@ -50,7 +54,8 @@ struct RecoveryText: Sendable {
             case .noFix: "the cause is known, and no command can fix it here"
             case .notAllowed:
                 switch mode {
-                case .suggest: "no fix was run; `--mode auto --ceiling RISK` or a terminal lets them"
+                case .suggest:
+                    "no fix was run; `--mode auto --ceiling RISK` or a terminal lets them"
                 case .ask: "no fix was run"
                 case .auto: "no fix was run; why is said beside each"
                 }
@@ -67,7 +72,8 @@ struct RecoveryText: Sendable {
         case .exited(let code): "the command ended with status \(code)"
         case .signalled(let signal): "the command was ended by signal \(signal)"
         case .timedOut: "the command took too long and was ended"
-        case .notStarted(let reason, _): "the command could not be started: \(reason.escapedForTerminal())"
+        case .notStarted(let reason, _):
+            "the command could not be started: \(reason.escapedForTerminal())"
         }
     }
 }

@@ -13,16 +13,22 @@ struct RunText: Sendable {
         case .command(_, let text): Console.say(style.dim(Self.lines(text, after: "  $ ")))
         case .commandEnded(_, let report):
             if report.exit.isSuccess, !report.attempts.isEmpty {
-                Console.say("  \(style.green("recovered")) after \(report.attempts.count) attempt\(report.attempts.count == 1 ? "" : "s")")
+                Console.say(
+                    "  \(style.green("recovered")) after \(report.attempts.count) attempt\(report.attempts.count == 1 ? "" : "s")"
+                )
             }
         case .checkFailed(_, let text, let exit):
-            Console.say("  \(style.red("check failed")) \(text.escapedForTerminal()): \(RecoveryText.ending(exit))")
+            Console.say(
+                "  \(style.red("check failed")) \(text.escapedForTerminal()): \(RecoveryText.ending(exit))"
+            )
         case .ended(_, let succeeded, let seconds):
             let word = succeeded ? style.green("done") : style.red("failed")
             Console.say("  \(word) \(style.dim("in \(Self.seconds(seconds))"))")
         case .cancelled(let task): Console.say("\(style.yellow("not run")) \(name(task))")
         case .withoutCommands(let task):
-            Console.say("  \(style.red("task \(task.id) carries no command")); add ``- Run: `cmd` `` below it")
+            Console.say(
+                "  \(style.red("task \(task.id) carries no command")); add ``- Run: `cmd` `` below it"
+            )
         }
     }
 
@@ -32,10 +38,14 @@ struct RunText: Sendable {
         if !summary.failed.isEmpty { parts.append(style.red("\(summary.failed.count) failed")) }
         if !summary.cancelled.isEmpty { parts.append("\(summary.cancelled.count) not run") }
         parts.append("\(summary.recoveries) recovered")
-        Console.say("\(style.bold("recourse:")) \(parts.joined(separator: ", ")) in \(Self.seconds(summary.seconds))")
+        Console.say(
+            "\(style.bold("recourse:")) \(parts.joined(separator: ", ")) in \(Self.seconds(summary.seconds))"
+        )
     }
 
-    private func name(_ task: TaskItem) -> String { "\(task.id) \(task.title.escapedForTerminal())" }
+    private func name(_ task: TaskItem) -> String {
+        "\(task.id) \(task.title.escapedForTerminal())"
+    }
 
     /// A command of several lines, the later ones set under the first.
     static func lines(_ text: String, after lead: String) -> String {

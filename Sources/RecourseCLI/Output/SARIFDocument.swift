@@ -44,7 +44,9 @@ struct SARIFDocument: Encodable {
     }
 
     init(_ diagnosis: Diagnosis, file: String) {
-        let rules = diagnosis.matches.map { Rule(id: $0.pattern.id, shortDescription: Text(text: $0.pattern.title)) }
+        let rules = diagnosis.matches.map {
+            Rule(id: $0.pattern.id, shortDescription: Text(text: $0.pattern.title))
+        }
         let results = diagnosis.matches.map { match in
             Result(
                 ruleId: match.pattern.id, level: Self.level(match.pattern.severity),

@@ -29,42 +29,71 @@ struct StatisticsReport {
         case .fixes:
             let rows = try store?.fixStatistics(since: since) ?? []
             table = Table(
-                columns: ["fix", "trials", "resolved", "shifted", "unchanged", "worse", "rate", "mean", "last tried"],
+                columns: [
+                    "fix", "trials", "resolved", "shifted", "unchanged", "worse", "rate", "mean",
+                    "last tried",
+                ],
                 rows: rows.map { row in
-                    ["\(row.pattern)/\(row.fix)", "\(row.trials)", "\(row.resolved)", "\(row.shifted)",
-                     "\(row.unchanged)", "\(row.worse)", "\(Int((row.rate * 100).rounded())) %",
-                     RunText.seconds(row.meanSeconds), CivilDate.text(row.lastTried)]
+                    [
+                        "\(row.pattern)/\(row.fix)", "\(row.trials)", "\(row.resolved)",
+                        "\(row.shifted)",
+                        "\(row.unchanged)", "\(row.worse)", "\(Int((row.rate * 100).rounded())) %",
+                        RunText.seconds(row.meanSeconds), CivilDate.text(row.lastTried),
+                    ]
                 }, numeric: [1, 2, 3, 4, 5, 6, 7])
             csv = Table(
-                columns: ["pattern", "fix", "trials", "resolved", "shifted", "unchanged", "worse", "mean_seconds", "last_tried"],
+                columns: [
+                    "pattern", "fix", "trials", "resolved", "shifted", "unchanged", "worse",
+                    "mean_seconds", "last_tried",
+                ],
                 rows: rows.map { row in
-                    [row.pattern.rawValue, row.fix.rawValue, "\(row.trials)", "\(row.resolved)", "\(row.shifted)",
-                     "\(row.unchanged)", "\(row.worse)", "\(row.meanSeconds)", "\(row.lastTried)"]
+                    [
+                        row.pattern.rawValue, row.fix.rawValue, "\(row.trials)", "\(row.resolved)",
+                        "\(row.shifted)",
+                        "\(row.unchanged)", "\(row.worse)", "\(row.meanSeconds)",
+                        "\(row.lastTried)",
+                    ]
                 })
             json = document(rows)
         case .patterns:
             let rows = try store?.patternStatistics(since: since) ?? []
             table = Table(
                 columns: ["pattern", "failures", "resolved", "last seen"],
-                rows: rows.map { [$0.pattern.rawValue, "\($0.failures)", "\($0.resolved)", CivilDate.text($0.lastSeen)] },
+                rows: rows.map {
+                    [
+                        $0.pattern.rawValue, "\($0.failures)", "\($0.resolved)",
+                        CivilDate.text($0.lastSeen),
+                    ]
+                },
                 numeric: [1, 2])
             csv = Table(
                 columns: ["pattern", "failures", "resolved", "last_seen"],
-                rows: rows.map { [$0.pattern.rawValue, "\($0.failures)", "\($0.resolved)", "\($0.lastSeen)"] })
+                rows: rows.map {
+                    [$0.pattern.rawValue, "\($0.failures)", "\($0.resolved)", "\($0.lastSeen)"]
+                })
             json = document(rows)
         case .failures:
             let rows = try store?.failureStatistics(since: since) ?? []
             table = Table(
                 columns: ["when", "exit", "pattern", "attempts", "resolved", "command"],
                 rows: rows.map { row in
-                    [CivilDate.text(row.at), "\(row.exitCode)", row.pattern?.rawValue ?? "unknown", "\(row.attempts)",
-                     row.resolved ? "yes" : "no", String(row.command.prefix(60)).escapedForTerminal()]
+                    [
+                        CivilDate.text(row.at), "\(row.exitCode)",
+                        row.pattern?.rawValue ?? "unknown", "\(row.attempts)",
+                        row.resolved ? "yes" : "no",
+                        String(row.command.prefix(60)).escapedForTerminal(),
+                    ]
                 }, numeric: [1, 3])
             csv = Table(
-                columns: ["at", "exit_code", "pattern", "attempts", "resolved", "seconds", "command"],
+                columns: [
+                    "at", "exit_code", "pattern", "attempts", "resolved", "seconds", "command",
+                ],
                 rows: rows.map { row in
-                    ["\(row.at)", "\(row.exitCode)", row.pattern?.rawValue ?? "", "\(row.attempts)",
-                     "\(row.resolved)", "\(row.seconds)", row.command]
+                    [
+                        "\(row.at)", "\(row.exitCode)", row.pattern?.rawValue ?? "",
+                        "\(row.attempts)",
+                        "\(row.resolved)", "\(row.seconds)", row.command,
+                    ]
                 })
             json = document(rows)
         case .unknown:
@@ -72,13 +101,18 @@ struct StatisticsReport {
             table = Table(
                 columns: ["failures", "last seen", "fingerprint", "command"],
                 rows: rows.map { row in
-                    ["\(row.failures)", CivilDate.text(row.lastSeen), row.fingerprint,
-                     String(row.command.prefix(60)).escapedForTerminal()]
+                    [
+                        "\(row.failures)", CivilDate.text(row.lastSeen), row.fingerprint,
+                        String(row.command.prefix(60)).escapedForTerminal(),
+                    ]
                 }, numeric: [0])
             csv = Table(
                 columns: ["fingerprint", "failures", "last_seen", "program", "command", "excerpt"],
                 rows: rows.map { row in
-                    [row.fingerprint, "\(row.failures)", "\(row.lastSeen)", row.program, row.command, row.excerpt]
+                    [
+                        row.fingerprint, "\(row.failures)", "\(row.lastSeen)", row.program,
+                        row.command, row.excerpt,
+                    ]
                 })
             json = document(rows)
         }
@@ -99,6 +133,7 @@ struct StatisticsReport {
 
 extension RecoveryStatistics.Summary {
     fileprivate static let none = RecoveryStatistics.Summary(
-        failures: 0, explained: 0, resolved: 0, attempts: 0, inconclusive: 0, medianSeconds: 0, modelCalls: 0,
+        failures: 0, explained: 0, resolved: 0, attempts: 0, inconclusive: 0, medianSeconds: 0,
+        modelCalls: 0,
         since: nil)
 }

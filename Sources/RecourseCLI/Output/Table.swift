@@ -22,13 +22,19 @@ struct Table {
         return (head + rows).map { line($0) + "\n" }.joined()
     }
 
-    /// RFC 4180, with `\n` line ends. A cell that a spreadsheet would take for a formula is set off by an apostrophe.
+    /// RFC 4180, with `\n` line ends. A cell that a spreadsheet would take for a formula is set off
+    /// by an apostrophe.
     var csv: String {
         func cell(_ text: String) -> String {
-            let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false && Double(text) == nil
+            let isFormula =
+                text.first.map { "=+-@\t\r".contains($0) } ?? false && Double(text) == nil
             let safe = isFormula ? "'" + text : text
-            guard safe.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return safe }
-            return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+            guard safe.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else {
+                return safe
+            }
+            return "\""
+                + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(
+                    separator: "\"\"") + "\""
         }
         return ([columns] + rows).map { $0.map(cell).joined(separator: ",") + "\n" }.joined()
     }

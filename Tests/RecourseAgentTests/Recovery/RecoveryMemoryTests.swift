@@ -89,7 +89,9 @@ struct RecoveryMemoryTests {
                     now: { 1_000 }, pause: { _ in }),
                 patterns: recovery.patterns, policy: scene.policy, interface: recovery.interface,
                 seed: seed
-            ).run(CommandRequest(Command(argv: ["app"], directory: "/project"), terminal: .background))
+            ).run(
+                CommandRequest(Command(argv: ["app"], directory: "/project"), terminal: .background)
+            )
             if seed >= 15, report.stop == .succeeded { first += 1 }
         }
         #expect(first >= 12, "of fifteen, but for bare re-runs and a little exploring")

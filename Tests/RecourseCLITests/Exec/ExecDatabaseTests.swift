@@ -21,8 +21,11 @@ import Testing
         #expect(passing == Ran(), sourceLocation: sourceLocation)
         let refused = Ran(
             err: "recourse: \(reason)\n" + (hint.map { "  \($0)\n" } ?? ""), status: 3)
-        #expect(try await shop.run("stats", "--db", path) == refused, sourceLocation: sourceLocation)
-        #expect(try await shop.run("db", "check", "--db", path) == refused, sourceLocation: sourceLocation)
+        #expect(
+            try await shop.run("stats", "--db", path) == refused, sourceLocation: sourceLocation)
+        #expect(
+            try await shop.run("db", "check", "--db", path) == refused,
+            sourceLocation: sourceLocation)
     }
 
     @Test func aFolder() async throws {
@@ -43,7 +46,8 @@ import Testing
     @Test func anotherProgramsDatabase() async throws {
         let shop = try Workshop()
         try await shop.shell(
-            "python3 -c \"import sqlite3; c = sqlite3.connect('other'); c.execute('CREATE TABLE mine(a)'); c.commit()\"")
+            "python3 -c \"import sqlite3; c = sqlite3.connect('other'); c.execute('CREATE TABLE mine(a)'); c.commit()\""
+        )
         try await check(
             shop, "other", "other is not a knowledge database: it is not a Recourse database",
             hint: "restore a backup, or name another file with --db")
@@ -84,7 +88,8 @@ import Testing
         try await shop.shell("chmod a-w ../data/recourse/knowledge.db ../data/recourse")
         let ran = try await shop.run("exec", "--", "sh", "-c", "exit 5")
         #expect(ran.status == 5)
-        #expect(ran.errLines.first?.hasSuffix("may not be written; nothing will be remembered") == true)
+        #expect(
+            ran.errLines.first?.hasSuffix("may not be written; nothing will be remembered") == true)
         try await shop.shell("chmod u+w ../data/recourse")
     }
 
@@ -102,7 +107,8 @@ import Testing
         try await shop.run("exec", "--", "true")
         #expect(!FileManager.default.fileExists(atPath: shop.database))
         try await shop.run("exec", "--", "false")
-        let mode = try FileManager.default.attributesOfItem(atPath: shop.database)[.posixPermissions]
+        let mode = try FileManager.default.attributesOfItem(atPath: shop.database)[
+            .posixPermissions]
         #expect(mode as? Int == 0o600)
     }
 }

@@ -5,7 +5,8 @@ import Testing
 @Suite struct ExecEndingTests {
     /// Processes whose command line holds the mark, which only the test's own children carry.
     private func survivors(_ mark: String, in shop: Workshop) async throws -> String {
-        try await shop.shell("sleep 0.1; ps -eo args | grep '[s]leep \(mark)' | grep -v 'sh -c'").out
+        try await shop.shell("sleep 0.1; ps -eo args | grep '[s]leep \(mark)' | grep -v 'sh -c'")
+            .out
     }
 
     private func mark() -> String { "7\(Int.random(in: 10_000...99_999)).25" }
@@ -13,9 +14,11 @@ import Testing
     @Test func aTimeoutKillsGrandchildren() async throws {
         let shop = try Workshop()
         let mark = mark()
+        let running = try await shop.start(
+            Binary.path, ["exec", "--timeout", "500ms", "--", "sh", "-c",
+            "(trap '' TERM; sleep \(mark)) & sleep \(mark)"])
         let start = ContinuousClock.now
-        let ran = try await shop.run(
-            "exec", "--timeout", "500ms", "--", "sh", "-c", "(trap '' TERM; sleep \(mark)) & sleep \(mark)")
+        let ran = await running.ended()
         #expect(ContinuousClock.now - start < .seconds(5))
         #expect(ran.status == 124)
         #expect(ran.out == "")
@@ -27,7 +30,8 @@ import Testing
     func aSignalEndsTheCommand(_ signal: Int32, _ status: Int32) async throws {
         let shop = try Workshop()
         let mark = mark()
-        let running = try shop.start(Binary.path, ["exec", "--", "sh", "-c", "echo begun; sleep \(mark) | cat"])
+        let running = try await shop.start(
+            Binary.path, ["exec", "--", "sh", "-c", "echo begun; sleep \(mark) | cat"])
         await running.wrote("begun")
         let start = ContinuousClock.now
         running.send(signal)
@@ -48,7 +52,7 @@ import Testing
 
             """
         try shop.write("tasks.md", list)
-        let running = try shop.start(Binary.path, ["run", "tasks.md"])
+        let running = try await shop.start(Binary.path, ["run", "tasks.md"])
         await running.wrote("begun")
         running.send(SIGINT)
         let ran = await running.ended()

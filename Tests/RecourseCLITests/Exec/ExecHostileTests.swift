@@ -3,7 +3,8 @@ import Testing
 /// What strangers print is shown, escaped, and never run.
 @Suite struct ExecHostileTests {
     static let names = [
-        "$(touch pwned)", "`touch pwned`", "x; touch pwned", "--help", "-p", "../outside", "/etc/pwned",
+        "$(touch pwned)", "`touch pwned`", "x; touch pwned", "--help", "-p", "../outside",
+        "/etc/pwned",
         "a\\nb", "x' && touch pwned && '",
     ]
 
@@ -12,7 +13,8 @@ import Testing
         let shop = try await Workshop.withTeam(approved: true)
         try shop.write("message", "teamtool: cache folder '\(name)' is missing\n")
         let ran = try await shop.run(
-            "exec", "--mode", "auto", "--seed", "1", "--ceiling", "system", "--", "sh", "-c", "cat message >&2; exit 7")
+            "exec", "--mode", "auto", "--seed", "1", "--ceiling", "system", "--", "sh", "-c",
+            "cat message >&2; exit 7")
         #expect(ran.status == 7)
         #expect(!shop.exists("pwned"))
         #expect(!shop.exists("../outside"))
@@ -28,7 +30,8 @@ import Testing
         let shop = try Workshop()
         try shop.write("message", "ModuleNotFoundError: No module named '\(name)'\n")
         let ran = try await shop.run(
-            "exec", "--mode", "auto", "--seed", "1", "--ceiling", "system", "--", "sh", "-c", "cat message >&2; exit 1")
+            "exec", "--mode", "auto", "--seed", "1", "--ceiling", "system", "--", "sh", "-c",
+            "cat message >&2; exit 1")
         #expect(ran.status == 1)
         #expect(!ran.err.contains("recourse: trying"))
         #expect(shop.names == ["message"])
@@ -58,7 +61,10 @@ import Testing
         let shop = try Workshop()
         try shop.write("log", "ModuleNotFoundError: No module named 'a%0A::error::forged'\n")
         let ran = try await shop.run("match", "--format", "github", "log")
-        #expect(ran.out.split(separator: "\n").allSatisfy { $0.hasPrefix("::error file=log,line=1,title=") })
+        #expect(
+            ran.out.split(separator: "\n").allSatisfy {
+                $0.hasPrefix("::error file=log,line=1,title=")
+            })
         #expect(!ran.out.contains("a%0A"))
     }
 }

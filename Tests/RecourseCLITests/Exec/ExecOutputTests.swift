@@ -23,7 +23,9 @@ import Testing
             python3 -c 'import resource; print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)'
             grep -n 'cache folder' err
             """)
-        #expect(ran.out.hasPrefix("52598442\n") || ran.out.split(separator: "\n").first.map { Int($0) ?? 0 } ?? 0 > 50_000_000)
+        #expect(
+            ran.out.hasPrefix("52598442\n")
+                || ran.out.split(separator: "\n").first.map { Int($0) ?? 0 } ?? 0 > 50_000_000)
         #expect(ran.out.contains("    teamtool: cache folder 'cache' is missing"))
         #expect(shop.document("r.json")["causes"] as? [String] == ["team.cache-missing"])
     }
@@ -58,7 +60,8 @@ import Testing
 
     @Test func aCauseAfterNULs() async throws {
         let shop = try await Workshop.withTeam()
-        let ran = try await shop.shell(#"$R exec --report r.json -- sh -c 'printf "x\0y\n"; ./teamtool'"#)
+        let ran = try await shop.shell(
+            #"$R exec --report r.json -- sh -c 'printf "x\0y\n"; ./teamtool'"#)
         #expect(ran.status == 7)
         #expect(shop.document("r.json")["causes"] as? [String] == ["team.cache-missing"])
     }

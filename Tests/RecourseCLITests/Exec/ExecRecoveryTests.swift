@@ -43,7 +43,8 @@ import Testing
         try shop.write("a", "a\n")
         try shop.write("run-bit", "#!/bin/sh\necho ran\n")
         try shop.write("line-ends", "#!/bin/sh\r\necho ran\r\n", mode: 0o755)
-        let folder = try await shop.run("exec", "--mode", "auto", "--seed", "1", "--", "cp", "a", "no/such/")
+        let folder = try await shop.run(
+            "exec", "--mode", "auto", "--seed", "1", "--", "cp", "a", "no/such/")
         #expect(folder.out == "")
         #expect(folder.status == 0)
         #expect(folder.err.contains("recourse: trying mkdir -p no/such\n"))
@@ -57,12 +58,14 @@ import Testing
         #expect(shop.text("line-ends") == "#!/bin/sh\necho ran\n")
         let fixes = try await shop.run("stats", "fixes", "--format", "csv")
         #expect(fixes.out.split(separator: "\n").count == 4)
-        #expect(fixes.out.split(separator: "\n").dropFirst().allSatisfy { $0.contains(",1,1,0,0,0,") })
+        #expect(
+            fixes.out.split(separator: "\n").dropFirst().allSatisfy { $0.contains(",1,1,0,0,0,") })
     }
 
     @Test func theCeiling() async throws {
         let shop = try await Workshop.withTeam(approved: true)
-        let ran = try await shop.run("exec", "--mode", "auto", "--seed", "1", "--ceiling", "inspect", "--", "./teamtool")
+        let ran = try await shop.run(
+            "exec", "--mode", "auto", "--seed", "1", "--ceiling", "inspect", "--", "./teamtool")
         #expect(
             ran
                 == Ran(
@@ -74,13 +77,15 @@ import Testing
     @Test func theReport() async throws {
         let shop = try await Workshop.withTeam(approved: true)
         try await shop.run(
-            "exec", "--mode", "auto", "--seed", "1", "--ceiling", "inspect", "--report", "r.json", "--", "./teamtool")
+            "exec", "--mode", "auto", "--seed", "1", "--ceiling", "inspect", "--report", "r.json",
+            "--", "./teamtool")
         #expect(
             shop.text("r.json").map { Ran.normalised($0, []) } == """
                 {"attempts":[],"causes":["team.cache-missing"],"ceiling":"inspect","command":"./teamtool","exit":7,"mode":"auto","model_calls":0,"resolved":false,"schema":"recourse.exec/1","seconds":0,"stop":"not-allowed"}
 
                 """)
-        try await shop.run("exec", "--mode", "auto", "--seed", "1", "--report", "r.json", "--", "./teamtool")
+        try await shop.run(
+            "exec", "--mode", "auto", "--seed", "1", "--report", "r.json", "--", "./teamtool")
         #expect(
             shop.text("r.json").map { Ran.normalised($0, []) } == """
                 {"attempts":[{"argv":[["mkdir","-p","cache"]],"commands":["mkdir -p cache","./teamtool"],"fix":"mkdir","kind":"run","model_calls":0,"outcome":"resolved","pattern":"team.cache-missing","risk":"workspace","seconds":0}],"causes":["team.cache-missing"],"ceiling":"workspace","command":"./teamtool","exit":0,"mode":"auto","model_calls":0,"resolved":true,"schema":"recourse.exec/1","seconds":0,"stop":"succeeded"}
@@ -106,7 +111,8 @@ import Testing
     /// The command's own status is worth more.
     @Test func aReportThatCannotBeWrittenAnyMore() async throws {
         let shop = try Workshop()
-        let ran = try await shop.shell("mkdir d; $R exec --report d/r.json -- sh -c 'rmdir d; exit 5'")
+        let ran = try await shop.shell(
+            "mkdir d; $R exec --report d/r.json -- sh -c 'rmdir d; exit 5'")
         #expect(ran.status == 5)
         #expect(ran.errLines.last == "recourse: d/r.json: No such file or directory")
     }

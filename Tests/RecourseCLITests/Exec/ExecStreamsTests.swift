@@ -6,13 +6,15 @@ import Testing
         let shop = try Workshop()
         #expect(try await shop.run("exec", "--", "true") == Ran())
         #expect(
-            try await shop.shell("$R exec -- sh -c 'printf out; printf err >&2'") == Ran(out: "out", err: "err"))
+            try await shop.shell("$R exec -- sh -c 'printf out; printf err >&2'")
+                == Ran(out: "out", err: "err"))
     }
 
     @Test(arguments: [1, 3, 64, 126, 127, 200] as [Int32])
     func aStatusPasses(_ status: Int32) async throws {
         let shop = try Workshop()
-        let ran = try await shop.run("exec", "--", "sh", "-c", "echo out; echo err >&2; exit \(status)")
+        let ran = try await shop.run(
+            "exec", "--", "sh", "-c", "echo out; echo err >&2; exit \(status)")
         #expect(ran.status == status)
         #expect(ran.out == "out\n")
         #expect(
@@ -27,7 +29,8 @@ import Testing
             ran
                 == Ran(
                     out: "out\n",
-                    err: "err\nrecourse: the command ended with status 3\n  no known cause\n", status: 3))
+                    err: "err\nrecourse: the command ended with status 3\n  no known cause\n",
+                    status: 3))
     }
 
     @Test func aSignalPasses() async throws {
@@ -36,7 +39,8 @@ import Testing
         #expect(
             ended
                 == Ran(
-                    err: "recourse: the command was ended by signal 15\n  no known cause\n", status: 143))
+                    err: "recourse: the command was ended by signal 15\n  no known cause\n",
+                    status: 143))
         let killed = try await shop.run("exec", "--", "sh", "-c", "kill -9 $$")
         #expect(killed.status == 137)
         #expect(killed.errLines.first == "recourse: the command was ended by signal 9")
@@ -52,20 +56,24 @@ import Testing
         #expect(missing.out == "")
         #expect(
             missing.errLines.first
-                == "recourse: the command could not be started: no-such-program-1: command not found")
+                == "recourse: the command could not be started: no-such-program-1: command not found"
+        )
         let plain = try await shop.run("exec", "--", "./plain")
         #expect(plain.status == 126)
         #expect(plain.out == "")
         #expect(
-            plain.errLines.first == "recourse: the command could not be started: ./plain: Permission denied")
+            plain.errLines.first
+                == "recourse: the command could not be started: ./plain: Permission denied")
         let folder = try await shop.run("exec", "--", "/")
         #expect(folder.status == 126)
     }
 
     @Test func dashes() async throws {
         let shop = try Workshop()
-        #expect(try await shop.run("exec", "echo", "--", "--mode", "x") == Ran(out: "-- --mode x\n"))
-        #expect(try await shop.run("exec", "--", "printf", "%s\n", "--help") == Ran(out: "--help\n"))
+        #expect(
+            try await shop.run("exec", "echo", "--", "--mode", "x") == Ran(out: "-- --mode x\n"))
+        #expect(
+            try await shop.run("exec", "--", "printf", "%s\n", "--help") == Ran(out: "--help\n"))
         #expect(try await shop.run("exec", "printf", "%s\n", "--help") == Ran(out: "--help\n"))
         #expect(try await shop.run("exec", "--", "printf", "%s", "") == Ran())
         #expect(try await shop.run("exec", "--", "-x").status == 127)
@@ -77,7 +85,9 @@ import Testing
         let shop = try Workshop()
         let gone = try await shop.shell("mkdir gone; cd gone; rmdir ../gone; $R exec -- pwd")
         #expect(
-            gone == Ran(err: "recourse: the working directory: No such file or directory\n", status: 2))
+            gone
+                == Ran(
+                    err: "recourse: the working directory: No such file or directory\n", status: 2))
         let odd = try await shop.shell(#"d=$(printf 'd\377'); mkdir "$d"; cd "$d"; $R exec -- pwd"#)
         #expect(odd.status == 2)
         #expect(odd.out == "")

@@ -24,10 +24,12 @@ import Testing
     @Test func theChildHasATerminal() async throws {
         let shop = try Workshop()
         let ran = try await shop.terminal(
-            "exec", "--", "python3", "-c", "import sys; print(*(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)))")
+            "exec", "--", "python3", "-c",
+            "import sys; print(*(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)))")
         #expect(ran == Ran(out: "True True True\n"))
         let piped = try await shop.run(
-            "exec", "--", "python3", "-c", "import sys; print(*(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)))")
+            "exec", "--", "python3", "-c",
+            "import sys; print(*(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)))")
         #expect(piped == Ran(out: "False False False\n"))
     }
 
@@ -41,11 +43,14 @@ import Testing
                         \u{1b}[2m  no known cause\u{1b}[0m
 
                         """, status: 3))
-        let plain = Ran(out: "recourse: the command ended with status 3\n  no known cause\n", status: 3)
+        let plain = Ran(
+            out: "recourse: the command ended with status 3\n  no known cause\n", status: 3)
         #expect(
-            try await shop.terminal("exec", "--", "sh", "-c", "exit 3", environment: ["NO_COLOR": "1"]) == plain)
+            try await shop.terminal(
+                "exec", "--", "sh", "-c", "exit 3", environment: ["NO_COLOR": "1"]) == plain)
         #expect(
-            try await shop.terminal("exec", "--", "sh", "-c", "exit 3", environment: ["TERM": "dumb"]) == plain)
+            try await shop.terminal(
+                "exec", "--", "sh", "-c", "exit 3", environment: ["TERM": "dumb"]) == plain)
         #expect(
             try await shop.run("exec", "--", "sh", "-c", "exit 3")
                 == Ran(err: plain.out, status: 3))
@@ -62,7 +67,10 @@ import Testing
         let shop = try await Workshop.withTeam(approved: true)
         let ran = try await shop.terminal("exec", "--", "./teamtool", typed: key)
         #expect(
-            ran == Ran(out: Self.asked + Self.prompt + "\(key)\nrecourse: no fix was run\n", status: 7))
+            ran
+                == Ran(
+                    out: Self.asked + Self.prompt + "\(key)\nrecourse: no fix was run\n", status: 7)
+        )
         #expect(!shop.exists("cache"))
     }
 
@@ -78,7 +86,8 @@ import Testing
         #expect(
             ran
                 == Ran(
-                    out: Self.asked + Self.prompt + "e\n" + explained + Self.prompt + "what\n" + Self.prompt
+                    out: Self.asked + Self.prompt + "e\n" + explained + Self.prompt + "what\n"
+                        + Self.prompt
                         + "q\nrecourse: no fix was run\n", status: 7))
     }
 

@@ -7,13 +7,23 @@ import Testing
     static let unreadable: [(from: String, to: String, lines: [String])] = [
         (
             "\"environment\"", "\"nonsense\"",
-            ["bad.toml:13: pattern[0].category: `nonsense` is not one of dependency, permission, syntax, environment, file-not-found, network, timeout, resource, configuration, usage, build, test, vcs, data, unknown"]
+            [
+                "bad.toml:13: pattern[0].category: `nonsense` is not one of dependency, permission, syntax, environment, file-not-found, network, timeout, resource, configuration, usage, build, test, vcs, data, unknown"
+            ]
         ),
-        ("recourse-pack/1", "recourse-pack/9", ["bad.toml:1: format: `recourse-pack/9` is not `recourse-pack/1`"]),
-        ("id = \"mkdir\"", "id = ", ["bad.toml:20: Error while parsing key-value pair: expected value, saw '\\n'"]),
+        (
+            "recourse-pack/1", "recourse-pack/9",
+            ["bad.toml:1: format: `recourse-pack/9` is not `recourse-pack/1`"]
+        ),
+        (
+            "id = \"mkdir\"", "id = ",
+            ["bad.toml:20: Error while parsing key-value pair: expected value, saw '\\n'"]
+        ),
         (
             "team.cache-missing", "Team Cache",
-            ["bad.toml:11: pattern[0].id: `Team Cache` is not `family.kind` in lower case, digits and hyphens"]
+            [
+                "bad.toml:11: pattern[0].id: `Team Cache` is not `family.kind` in lower case, digits and hyphens"
+            ]
         ),
     ]
 
@@ -36,25 +46,35 @@ import Testing
         let ran = try await shop.run("patterns", "import", "bad.toml")
         #expect(ran.status == 2)
         #expect(ran.errLines[0] == "recourse: packs have 2 errors")
-        #expect(ran.errLines[1].hasPrefix("  bad.toml:12: pattern[0].titel: unknown key; expected one of "))
+        #expect(
+            ran.errLines[1].hasPrefix(
+                "  bad.toml:12: pattern[0].titel: unknown key; expected one of "))
         #expect(ran.errLines[2] == "  bad.toml:10: pattern[0].title: is missing; expected a string")
     }
 
     static let refused: [(from: String, to: String, findings: [String])] = [
-        ("max-risk = \"workspace\"", "max-risk = \"inspect\"", ["mkdir is workspace, above the pack's inspect"]),
-        ("programs = [\"mkdir\"]", "programs = [\"touch\"]", ["mkdir starts `mkdir`, which the pack does not list"]),
+        (
+            "max-risk = \"workspace\"", "max-risk = \"inspect\"",
+            ["mkdir is workspace, above the pack's inspect"]
+        ),
+        (
+            "programs = [\"mkdir\"]", "programs = [\"touch\"]",
+            ["mkdir starts `mkdir`, which the pack does not list"]
+        ),
         ("'cache' is missing\n", "'cache' is gone\n", ["example 1 does not match"]),
         (
             "[\"mkdir\", \"-p\", \"{path}\"]", "[\"rm\", \"-rf\", \"{path}\"]",
             [
-                "mkdir is overwrite, above the pack's workspace", "mkdir starts `rm`, which the pack does not list",
+                "mkdir is overwrite, above the pack's workspace",
+                "mkdir starts `rm`, which the pack does not list",
                 "example 1: mkdir resolves to `rm -rf cache`, not `mkdir -p cache`",
             ]
         ),
         (
             "[\"mkdir\", \"-p\", \"{path}\"]", "[\"sh\", \"-c\", \"{path}\"]",
             [
-                "mkdir is system, above the pack's workspace", "mkdir starts `sh`, which the pack does not list",
+                "mkdir is system, above the pack's workspace",
+                "mkdir starts `sh`, which the pack does not list",
                 "example 1: mkdir resolves to `sh -c cache`, not `mkdir -p cache`",
             ]
         ),
@@ -80,8 +100,10 @@ import Testing
 
     @Test func namesOfBuiltInPatterns() async throws {
         let shop = try Workshop()
-        try shop.write("id.toml", TeamPack.text.replacing("team.cache-missing", with: "fs.no-such-file"))
-        try shop.write("pack.toml", TeamPack.text.replacing("id = \"team\"", with: "id = \"python\""))
+        try shop.write(
+            "id.toml", TeamPack.text.replacing("team.cache-missing", with: "fs.no-such-file"))
+        try shop.write(
+            "pack.toml", TeamPack.text.replacing("id = \"team\"", with: "id = \"python\""))
         #expect(
             try await shop.run("patterns", "import", "id.toml")
                 == Ran(

@@ -13,10 +13,12 @@ import Testing
         try shop.write("team.toml", TeamPack.text)
         for check in ["lint", "test", "overlap"] {
             #expect(
-                try await shop.run("patterns", check, "team.toml") == Ran(err: "1 pattern, 0 findings\n"))
+                try await shop.run("patterns", check, "team.toml")
+                    == Ran(err: "1 pattern, 0 findings\n"))
             #expect(
                 try await shop.run("patterns", check, "-", "--format", "json", input: TeamPack.text)
-                    == Ran(out: "{\"findings\":[],\"patterns\":0,\"schema\":\"recourse.lint/1\"}\n"))
+                    == Ran(out: "{\"findings\":[],\"patterns\":0,\"schema\":\"recourse.lint/1\"}\n")
+            )
         }
     }
 
@@ -88,7 +90,9 @@ import Testing
         #expect(try await other.run("patterns", "export", "team") == first)
         #expect(try await other.run("patterns", "export", "team", "-o", "out.toml") == Ran())
         #expect(other.text("out.toml") == first.out)
-        #expect(try await shop.run("patterns", "import", "-", input: first.out).err.hasPrefix("imported: 0 new, 0 changed, 1 as before"))
+        #expect(
+            try await shop.run("patterns", "import", "-", input: first.out).err.hasPrefix(
+                "imported: 0 new, 0 changed, 1 as before"))
     }
 
     @Test func exportingWhatIsNot() async throws {
@@ -154,7 +158,9 @@ import Testing
     @Test func switchedOff() async throws {
         let shop = try await Workshop.withTeam(approved: true)
         let fails = try await shop.run("exec", "--", "./teamtool")
-        #expect(try await shop.run("patterns", "disable", "team.cache-missing", "fs.not-executable") == Ran())
+        #expect(
+            try await shop.run("patterns", "disable", "team.cache-missing", "fs.not-executable")
+                == Ran())
         #expect(
             try await shop.run("exec", "--mode", "auto", "--", "./teamtool")
                 == Ran(
@@ -164,7 +170,9 @@ import Testing
                           no known cause
 
                         """, status: 7))
-        #expect(try await shop.run("match", input: "teamtool: cache folder 'cache' is missing\n") == Ran(status: 1))
+        #expect(
+            try await shop.run("match", input: "teamtool: cache folder 'cache' is missing\n")
+                == Ran(status: 1))
         #expect(try await shop.run("patterns", "list", "team").out.contains(" disabled "))
         // It stays switched off when its pack comes in again.
         try await shop.run("patterns", "import", "team.toml")

@@ -4,7 +4,10 @@ import Testing
 @Suite struct RunListTests {
     static let lists = [
         ("", "tasks.md: has no task; a task is a line such as `- [ ] 1. Title`"),
-        ("# Words\n\n- a bullet\n", "tasks.md: has no task; a task is a line such as `- [ ] 1. Title`"),
+        (
+            "# Words\n\n- a bullet\n",
+            "tasks.md: has no task; a task is a line such as `- [ ] 1. Title`"
+        ),
         (
             "- [ ] 1 A\n  - Run: `touch ran`\n- [ ] 1 B\n  - Run: `touch ran`\n",
             "tasks.md:3: task 1 stands twice"
@@ -17,7 +20,10 @@ import Testing
             "\n- [ ] 1 A\n  - Needs: 2\n  - Run: `touch ran`\n- [ ] 2 B\n  - Needs: 1\n  - Run: `touch ran`\n",
             "tasks.md:2: tasks need each other: 1 -> 2 -> 1"
         ),
-        ("- [ ] 1 A\n  - Needs: 1\n  - Run: `touch ran`\n", "tasks.md:1: tasks need each other: 1 -> 1"),
+        (
+            "- [ ] 1 A\n  - Needs: 1\n  - Run: `touch ran`\n",
+            "tasks.md:1: tasks need each other: 1 -> 1"
+        ),
         ("- [ ] 1 A\n  ```sh\n  touch ran\n", "tasks.md:2: a code fence is not closed"),
     ]
 
@@ -25,7 +31,8 @@ import Testing
     func aListThatCannotBeUsed(_ list: String, _ reason: String) async throws {
         let shop = try Workshop()
         try shop.write("tasks.md", list)
-        #expect(try await shop.run("run", "tasks.md") == Ran(err: "recourse: \(reason)\n", status: 2))
+        #expect(
+            try await shop.run("run", "tasks.md") == Ran(err: "recourse: \(reason)\n", status: 2))
         #expect(
             try await shop.run("run", "tasks.md", "--dry-run")
                 == Ran(err: "recourse: \(reason)\n", status: 2))
@@ -38,7 +45,8 @@ import Testing
         #expect(
             try await shop.run("run", "none.md")
                 == Ran(err: "recourse: none.md: No such file or directory\n", status: 2))
-        #expect(try await shop.run("run", ".") == Ran(err: "recourse: .: Is a directory\n", status: 2))
+        #expect(
+            try await shop.run("run", ".") == Ran(err: "recourse: .: Is a directory\n", status: 2))
         let bytes = try await shop.shell(#"printf -- '- [ ] 1 A\377\n' > b.md; $R run b.md"#)
         #expect(bytes == Ran(err: "recourse: b.md is not UTF-8\n", status: 2))
     }
@@ -63,12 +71,14 @@ import Testing
         let shop = try Workshop()
         try shop.write(
             "tasks.md",
-            "- [ ] 1 Changed\n  - Run: `sed -i.old s/Changed/Other/ tasks.md`\n- [ ] 2 B\n  - Run: `touch ran`\n")
+            "- [ ] 1 Changed\n  - Run: `sed -i.old s/Changed/Other/ tasks.md`\n- [ ] 2 B\n  - Run: `touch ran`\n"
+        )
         let ran = try await shop.run("run", "tasks.md")
         #expect(ran.status == 2)
         #expect(
             ran.errLines.last
-                == "recourse: tasks.md:1: task 1 was changed by someone else; its box was left alone")
+                == "recourse: tasks.md:1: task 1 was changed by someone else; its box was left alone"
+        )
         #expect(!shop.exists("ran"))
     }
 
@@ -80,12 +90,14 @@ import Testing
         #expect(try await shop.run("run", "tasks.md").status == 0)
         #expect(
             shop.text("tasks.md")
-                == "# New\n- [x] 1 A\n  - Run: `(echo '# New'; cat tasks.md) > n && mv n tasks.md`\n")
+                == "# New\n- [x] 1 A\n  - Run: `(echo '# New'; cat tasks.md) > n && mv n tasks.md`\n"
+        )
     }
 
     @Test func removedDuringTheRun() async throws {
         let shop = try Workshop()
-        try shop.write("tasks.md", "- [ ] 1 A\n  - Run: `rm tasks.md`\n- [ ] 2 B\n  - Run: `touch ran`\n")
+        try shop.write(
+            "tasks.md", "- [ ] 1 A\n  - Run: `rm tasks.md`\n- [ ] 2 B\n  - Run: `touch ran`\n")
         let ran = try await shop.run("run", "tasks.md")
         #expect(ran.status == 2)
         #expect(ran.errLines.last == "recourse: tasks.md: No such file or directory")

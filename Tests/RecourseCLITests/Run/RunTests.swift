@@ -182,14 +182,18 @@ import Testing
         let ran = try await shop.run("run", "tasks.md", "--mode", "auto", "--seed", "1")
         #expect(ran.status == 0)
         #expect(ran.out == "built\n")
-        #expect(ran.err.contains("  recovered after 1 attempt\n  done in # s\nrecourse: 1 done, 1 recovered in # s\n"))
+        #expect(
+            ran.err.contains(
+                "  recovered after 1 attempt\n  done in # s\nrecourse: 1 done, 1 recovered in # s\n"
+            ))
         #expect(shop.text("tasks.md") == "- [x] 1 Build\n  - Run: `./teamtool`\n")
     }
 
     @Test func lineEndsAndLinksStay() async throws {
         let shop = try Workshop()
         try shop.write("real.md", "- [ ] 1 A\r\n  ```sh\r\n  echo a\r\n  ```\r\n")
-        let ran = try await shop.shell("ln -s real.md tasks.md; $R run tasks.md 2> /dev/null; test -h tasks.md && echo link")
+        let ran = try await shop.shell(
+            "ln -s real.md tasks.md; $R run tasks.md 2> /dev/null; test -h tasks.md && echo link")
         #expect(ran == Ran(out: "a\nlink\n"))
         #expect(shop.text("real.md") == "- [x] 1 A\r\n  ```sh\r\n  echo a\r\n  ```\r\n")
     }

@@ -36,7 +36,7 @@ extension Workshop {
     func terminal(
         _ arguments: String..., typed: String = "", environment extra: [String: String] = [:]
     ) async throws -> Ran {
-        let running = try start(
+        let running = try await start(
             "/usr/bin/env", ["python3", "-c", Self.driver, typed, Binary.path] + arguments,
             environment: ["TERM": "xterm"].merging(extra) { $1 })
         return await running.ended()

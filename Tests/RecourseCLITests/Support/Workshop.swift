@@ -20,7 +20,8 @@ final class Workshop: Sendable {
                 atPath: "\(root)/\(folder)", withIntermediateDirectories: true)
         }
         environment = [
-            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": root + "/home",
+            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+            "HOME": root + "/home",
             "XDG_DATA_HOME": root + "/data", "XDG_CONFIG_HOME": root + "/config", "LC_ALL": "C",
             "SWIFT_BACKTRACE": "enable=no", "R": Binary.path, "COLUMNS": "80",
         ]
@@ -43,13 +44,19 @@ final class Workshop: Sendable {
     }
 
     func text(_ name: String) -> String? {
-        FileManager.default.contents(atPath: "\(tree)/\(name)").map { String(decoding: $0, as: UTF8.self) }
+        FileManager.default.contents(atPath: "\(tree)/\(name)").map {
+            String(decoding: $0, as: UTF8.self)
+        }
     }
 
-    func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(tree)/\(name)") }
+    func exists(_ name: String) -> Bool {
+        FileManager.default.fileExists(atPath: "\(tree)/\(name)")
+    }
 
     /// Names in the working folder, sorted.
-    var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: tree)) ?? []).sorted() }
+    var names: [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: tree)) ?? []).sorted()
+    }
 
     func document(_ name: String) -> [String: Any] {
         let text = Ran.normalised(text(name) ?? "", [])
@@ -64,24 +71,39 @@ final class Workshop: Sendable {
     func run(
         _ arguments: String..., input: String? = nil, environment extra: [String: String] = [:]
     ) async throws -> Ran {
-        let running = try start(Binary.path, arguments, input: input, environment: extra)
+        let running = try await start(Binary.path, arguments, input: input, environment: extra)
         return await running.ended()
     }
 
     /// A shell script, in which `$R` is the program.
     @discardableResult
     func shell(_ script: String, environment extra: [String: String] = [:]) async throws -> Ran {
-        let running = try start("/bin/sh", ["-c", script], environment: extra)
+        let running = try await start("/bin/sh", ["-c", script], environment: extra)
         return await running.ended()
     }
 
-    /// - Parameter input: the text of a regular file that is its standard input; `nil`: `/dev/null`.
+    /// - Parameter input: the text of a regular file that is its standard input; `nil`:
+    ///   `/dev/null`.
     func start(
         _ program: String, _ arguments: [String], input: String? = nil,
         environment extra: [String: String] = [:]
+    ) async throws -> Running {
+        await Turns.shared.take()
+        do {
+            return try begun(program, arguments, input: input, environment: extra)
+        } catch {
+            await Turns.shared.giveBack()
+            throw error
+        }
+    }
+
+    private func begun(
+        _ program: String, _ arguments: [String], input: String?, environment extra: [String: String]
     ) throws -> Running {
         let stem = "\(root)/\(UUID().uuidString)"
-        for suffix in ["out", "err"] { try Data().write(to: URL(fileURLWithPath: "\(stem).\(suffix)")) }
+        for suffix in ["out", "err"] {
+            try Data().write(to: URL(fileURLWithPath: "\(stem).\(suffix)"))
+        }
         if let input { try Data(input.utf8).write(to: URL(fileURLWithPath: stem + ".in")) }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
@@ -89,7 +111,8 @@ final class Workshop: Sendable {
         process.environment = environment.merging(extra) { $1 }
         process.currentDirectoryURL = URL(fileURLWithPath: tree)
         process.standardInput =
-            try input.map { _ in try FileHandle(forReadingFrom: URL(fileURLWithPath: stem + ".in")) }
+            try input.map { _ in try FileHandle(forReadingFrom: URL(fileURLWithPath: stem + ".in"))
+            }
             ?? FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: stem + ".out"))
         process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: stem + ".err"))
@@ -116,8 +139,10 @@ struct Running: Sendable {
         try process.run()
         identifier = process.processIdentifier
         ending = Task {
-            for await status in statuses { return status }
-            return -1
+            var status: Int32 = -1
+            for await ended in statuses { status = ended }
+            await Turns.shared.giveBack()
+            return status
         }
     }
 
