@@ -23,8 +23,8 @@ extension PatternSet {
     }
 
     /// All that is known of the failure, best first. Nothing for a command that succeeded.
-    /// - Parameter budget: for all regexes together; what is left over then is set aside. `nil`: a
-    ///   quarter of a second, and as much again for each megabyte of text.
+    /// - Parameter budget: processor time for all regexes together; what is left over then is set
+    ///   aside. `nil`: a quarter of a second, and as much again for each megabyte of text.
     public func diagnosis(
         of text: FailureText, in circumstances: Circumstances = Circumstances(),
         budget: Duration? = nil
@@ -35,16 +35,15 @@ extension PatternSet {
             return nothing
         }
         let candidates = text.bytes.withUnsafeBytes { screen.candidates(in: $0) }
-        let clock = ContinuousClock()
         let megabytes = text.bytes.count >> 20
-        let deadline = clock.now + (budget ?? .milliseconds(250 + 250 * megabytes))
+        let deadline = ThreadTime.now + (budget ?? .milliseconds(250 + 250 * megabytes))
         // A benign regex takes one to ten milliseconds for a megabyte.
-        let confirmation = Confirmation(text: text, budget: .milliseconds(50 + 50 * megabytes))
+        let confirmation = Confirmation(text: text, budget: .milliseconds(100 + 50 * megabytes))
         var diagnosis = Diagnosis.nothing
         diagnosis.patterns = records.count
         diagnosis.candidates = candidates.count
         for index in candidates {
-            guard clock.now < deadline else {
+            guard ThreadTime.now < deadline else {
                 diagnosis.setAside.append(
                     .init(pattern: records[index].id, reason: "no time was left for it"))
                 continue

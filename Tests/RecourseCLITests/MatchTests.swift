@@ -114,16 +114,16 @@ import Testing
         let ran = try await shop.shell(
             """
             python3 -c '
-            line = "a line of a build that says a lot and means little\\n" * 1000
-            print(line * 400, end=""); print("teamtool: cache folder \\x27cache\\x27 is missing"); print(line * 400, end="")
-            ' > log; wc -l < log | tr -d ' '; $R match log | head -n 1; sed -n 400001p log
+            line = "nothing that anybody will ever want to read\\n" * 1000
+            print(line * 150, end=""); print("teamtool: cache folder \\x27cache\\x27 is missing"); print(line * 150, end="")
+            ' > log; wc -l < log | tr -d ' '; $R match log | head -n 1; sed -n 150001p log
             """)
         #expect(
             ran
                 == Ran(
                     out: """
-                        800001
-                        The cache folder is missing  team.cache-missing, line 400001
+                        300001
+                        The cache folder is missing  team.cache-missing, line 150001
                         teamtool: cache folder 'cache' is missing
 
                         """))

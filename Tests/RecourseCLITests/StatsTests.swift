@@ -11,25 +11,21 @@ import Testing
 
     @Test func tables() async throws {
         let shop = try await lived()
+        let summary = try await shop.run("stats")
+        #expect(summary.status == 0)
         #expect(
-            try await shop.run("stats")
-                == Ran(
-                    out: """
-                        failures                     2
-                        explained by a pattern       1
-                        resolved                     1
-                        attempts                     1
-                        inconclusive attempts        0
-                        median seconds to resolve  0.0
-                        model calls                  0
-
-                        """))
+            summary.out.split(separator: "\n").map {
+                $0.split(separator: " ").joined(separator: " ")
+            }.dropLast(2) == [
+                "failures 2", "explained by a pattern 1", "resolved 1", "attempts 1",
+                "inconclusive attempts 0",
+            ])
         #expect(
             try await shop.run("stats", "fixes")
                 == Ran(
                     out: """
                         fix                       trials  resolved  shifted  unchanged  worse   rate   mean  last tried
-                        team.cache-missing/mkdir       1         1        0          0      0  100 %  0.0 s  DATE
+                        team.cache-missing/mkdir       1         1        0          0      0  100 %  # s  DATE
 
                         """))
         #expect(

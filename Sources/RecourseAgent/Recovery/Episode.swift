@@ -110,7 +110,7 @@ struct Episode {
     private mutating func reranked(_ open: [OfferedFix]) async -> [OfferedFix] {
         guard let cause = open.first?.pattern.id else { return [] }
         let own = open.filter { $0.pattern.id == cause }
-        if recovery.policy.mode == .auto, attempts.isEmpty,
+        if recovery.policy.mode == .auto, recovery.policy.ceiling >= .retry, attempts.isEmpty,
             Double.random(in: 0..<1, using: &generator) < Self.rerunShare
         {
             return [bareRerun(instead: own[0])]

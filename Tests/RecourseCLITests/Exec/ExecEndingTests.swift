@@ -15,8 +15,11 @@ import Testing
         let shop = try Workshop()
         let mark = mark()
         let running = try await shop.start(
-            Binary.path, ["exec", "--timeout", "500ms", "--", "sh", "-c",
-            "(trap '' TERM; sleep \(mark)) & sleep \(mark)"])
+            Binary.path,
+            [
+                "exec", "--timeout", "500ms", "--", "sh", "-c",
+                "(trap '' TERM; sleep \(mark)) & sleep \(mark)",
+            ])
         let start = ContinuousClock.now
         let ran = await running.ended()
         #expect(ContinuousClock.now - start < .seconds(5))

@@ -9,7 +9,7 @@ import Testing
             ran
                 == Ran(
                     err: TeamPack.told("workspace; mode suggest")
-                        + "recourse: no fix was run; `--mode auto --seed 1 --ceiling RISK` or a terminal lets them\n",
+                        + "recourse: no fix was run; `--mode auto --ceiling RISK` or a terminal lets them\n",
                     status: 7))
         #expect(shop.names == ["team.toml", "teamtool"])
     }

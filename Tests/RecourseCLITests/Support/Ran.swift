@@ -28,8 +28,9 @@ struct Ran: Equatable, CustomStringConvertible {
         var text = text
         for (place, name) in places { text = text.replacingOccurrences(of: place, with: name) }
         let figures = [
-            (#"in \d+(\.\d+)? s\b"#, "in # s"), (#"\d{4}-\d\d-\d\d \d\d:\d\d"#, "DATE"),
-            (#":1\d{9}\.\d+"#, ":0"), (#"\b1\d{9}\.\d+"#, "TIME"), (#""(seconds|elapsed_ms)":[-0-9.e]+"#, "\"$1\":0"),
+            (#"\b\d+(\.\d+)? s\b"#, "# s"), (#"\d{4}-\d\d-\d\d \d\d:\d\d"#, "DATE"),
+            (#":1\d{9}\.\d+"#, ":0"), (#"\b1\d{9}\.\d+"#, "TIME"),
+            (#""(seconds|elapsed_ms)":[-0-9.e]+"#, "\"$1\":0"),
             (#""(patterns|candidates)":\d+"#, "\"$1\":0"),
         ]
         for (figure, name) in figures {

@@ -98,7 +98,8 @@ final class Workshop: Sendable {
     }
 
     private func begun(
-        _ program: String, _ arguments: [String], input: String?, environment extra: [String: String]
+        _ program: String, _ arguments: [String], input: String?,
+        environment extra: [String: String]
     ) throws -> Running {
         let stem = "\(root)/\(UUID().uuidString)"
         for suffix in ["out", "err"] {
