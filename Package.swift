@@ -97,7 +97,8 @@ let package = Package(
             name: "recourse-bench",
             dependencies: [
                 "RecourseCore", "RecourseText", "RecourseLearning", "RecourseMatching",
-                "RecourseAgent", "RecourseCuration", "RecourseCLI", argumentParser,
+                "RecourseAgent", "RecourseCuration", "RecourseCLI", "RecoursePCRE2",
+                argumentParser,
             ],
             path: "Benchmarks/recourse-bench",
             swiftSettings: strict),

@@ -4,5 +4,8 @@ import ArgumentParser
 struct RecourseBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "recourse-bench", abstract: "The figures of Benchmarks/README.md.",
-        subcommands: [RecognitionCommand.self, OverheadCommand.self, LearningCommand.self])
+        subcommands: [
+            MatchingCommand.self, RecognitionCommand.self, OverheadCommand.self,
+            LearningCommand.self,
+        ])
 }

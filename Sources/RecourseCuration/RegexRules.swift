@@ -22,8 +22,10 @@ struct RegexRules {
             {
                 note(.matchesEmptyText, "matches the empty text")
             }
-            if !LiteralScreen.screens(text), !pattern.conditions.demandsParticularExit {
-                note(.noLiteral, "no literal of four bytes stands in every match: \(text)")
+            if !IndexWriter.indexes(text), !pattern.conditions.demandsParticularExit {
+                note(
+                    .noLiteral,
+                    "nothing rare enough to be looked for stands in every match: \(text)")
             }
             if let pump = catastrophicPump(of: regex) {
                 note(.catastrophic, "takes too long on many of `\(pump)`: \(text)")

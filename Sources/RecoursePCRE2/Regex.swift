@@ -1,7 +1,7 @@
 import CPCRE2
 import Synchronization
 
-/// A compiled PCRE2 pattern: UTF, no UCP, MULTILINE, DOLLAR_ENDONLY.
+/// A compiled PCRE2 pattern: UTF unless told otherwise, no UCP, MULTILINE, DOLLAR_ENDONLY.
 ///
 /// `@unchecked Sendable`: the compiled code is never written after `init` but by the JIT compiler,
 /// which runs once under `jitState`; PCRE2 allows any number of threads to match with one code
@@ -10,6 +10,22 @@ public final class Regex: @unchecked Sendable {
     public struct Group: Hashable, Sendable {
         public let name: String
         public let number: Int
+    }
+
+    /// What a text is made of.
+    public enum Alphabet: Sendable {
+        /// Valid UTF-8.
+        case characters
+        /// Anything; letters beyond ASCII are not known as such.
+        case bytes
+    }
+
+    /// How far its searches go.
+    public enum Extent: Sendable {
+        /// Over many starts: PCRE2 looks ahead for a character that a match can begin with.
+        case far
+        /// Over a few starts, in a text that may be long: PCRE2 would look ahead to its end.
+        case near
     }
 
     public let pattern: String
@@ -26,11 +42,21 @@ public final class Regex: @unchecked Sendable {
     /// After the first start, only those where a line begins need to be tried: for `^`, and for a
     /// leading `.*`.
     let beginsLines: Bool
-    private let jitState = Mutex<Bool?>(nil)
+    /// How many pairs of offsets a match has: all of it, and each group.
+    let pairCount: Int
+    private let machineCode = Mutex(MachineCode())
+
+    private struct MachineCode {
+        var searches = 0
+        /// `nil` until it was tried.
+        var isThere: Bool?
+    }
 
     public static let maximumPatternBytes = 65_536
 
-    public init(_ pattern: String) throws(RegexError) {
+    public init(
+        _ pattern: String, over alphabet: Alphabet = .characters, searching extent: Extent = .far
+    ) throws(RegexError) {
         guard pattern.utf8.count <= Self.maximumPatternBytes else {
             throw RegexError(
                 pattern: String(pattern.prefix(80)), offset: Self.maximumPatternBytes,
@@ -38,8 +64,10 @@ public final class Regex: @unchecked Sendable {
         }
         isSliceable = !Self.isStartBound(Array(pattern.utf8))
         var options =
-            UInt32(PCRE2_UTF) | UInt32(PCRE2_MULTILINE) | UInt32(PCRE2_DOLLAR_ENDONLY)
+            UInt32(PCRE2_MULTILINE) | UInt32(PCRE2_DOLLAR_ENDONLY)
             | UInt32(PCRE2_USE_OFFSET_LIMIT) | UInt32(PCRE2_NEVER_BACKSLASH_C)
+        if alphabet == .characters { options |= UInt32(PCRE2_UTF) }
+        if extent == .near, isSliceable { options |= UInt32(PCRE2_NO_START_OPTIMIZE) }
         // One search over everything can be stopped only from inside: see `SearchWatch`.
         if !isSliceable { options |= UInt32(PCRE2_AUTO_CALLOUT) }
         var status: Int32 = 0
@@ -56,6 +84,9 @@ public final class Regex: @unchecked Sendable {
         code = compiled
         isConfinedToLine = LineConfinement.holds(for: pattern)
         groups = Self.groups(of: compiled)
+        var captures: UInt32 = 0
+        pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &captures)
+        pairCount = Int(captures) + 1
         // 2: "at the start of the subject or after any newline within it" (pcre2api,
         // PCRE2_INFO_FIRSTCODETYPE).
         var firstCodeType: UInt32 = 0
@@ -72,16 +103,21 @@ public final class Regex: @unchecked Sendable {
         }
     }
 
-    /// Compiles to machine code once; false where the JIT does not support the pattern or machine.
-    /// Worth it when more than a few kilobytes are searched: it takes as long as 15 to 30 us of
-    /// matching.
-    @discardableResult
-    func compileJIT() -> Bool {
-        jitState.withLock { state in
-            if let state { return state }
-            let supported = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) == 0
-            state = supported
-            return supported
+    /// Starts searched below which the interpreter is done before the JIT compiler would be, which
+    /// takes 15 to 30 us.
+    private static let worthCompiling = 2_048
+
+    /// Whether to search with machine code, which is made where the work is worth it: for many
+    /// starts, and for a regex that is asked for a third time, since it will be again.
+    func runsAsMachineCode(for starts: Int) -> Bool {
+        machineCode.withLock { state in
+            state.searches += 1
+            if let isThere = state.isThere { return isThere }
+            guard starts >= Self.worthCompiling || state.searches > 2 else { return false }
+            // Where the JIT knows neither the pattern nor the machine, the interpreter goes on.
+            let isThere = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) == 0
+            state.isThere = isThere
+            return isThere
         }
     }
 

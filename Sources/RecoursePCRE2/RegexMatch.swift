@@ -17,6 +17,13 @@ public enum SearchResult: Hashable, Sendable {
     case setAside(SetAsideReason)
 }
 
+/// As `SearchResult`, where the offsets are read from the searcher.
+public enum SearchStatus: Hashable, Sendable {
+    case match
+    case noMatch
+    case setAside(SetAsideReason)
+}
+
 public enum SetAsideReason: Hashable, Sendable {
     /// The pattern used up its time.
     case overTime

@@ -3,14 +3,11 @@ import CPCRE2
 /// Looks at the clock from inside PCRE2, for the few regexes that cannot be searched for in slices:
 /// they are compiled with automatic callouts, one before each item (pcre2callout).
 final class SearchWatch {
-    var deadline: ContinuousClock.Instant
-    private let clock = ContinuousClock()
+    var deadline = Ticks.now
     private var calls = 0
 
     /// The clock costs about as much as a few hundred steps.
     private static let callsPerLook = 256
-
-    init() { deadline = clock.now }
 
     /// Must live as long as the context is used.
     func attach(to matchContext: OpaquePointer?) {
@@ -25,6 +22,6 @@ final class SearchWatch {
 
     private func isOver() -> Bool {
         calls &+= 1
-        return calls % Self.callsPerLook == 0 && clock.now > deadline
+        return calls % Self.callsPerLook == 0 && Ticks.now > deadline
     }
 }

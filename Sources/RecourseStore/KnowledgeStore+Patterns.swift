@@ -31,8 +31,12 @@ extension KnowledgeStore {
         let work: (Database) throws -> ImportSummary = { database in
             var summary = ImportSummary()
             try self.refuseSharedPatterns(packs, database)
+            let generation = dryRun ? 0 : try Self.beginGeneration(database)
             for pack in packs {
-                try Self.importPack(pack, origin, time, dryRun, &summary, database)
+                let changes = try Self.changes(of: pack, &summary, database)
+                guard !dryRun else { continue }
+                try Self.put(pack, origin, time, database)
+                try Self.put(changes, of: pack, time, generation, database)
             }
             return summary
         }
@@ -59,30 +63,41 @@ extension KnowledgeStore {
         }
     }
 
-    private static func importPack(
-        _ pack: Pack, _ origin: String, _ time: Double, _ dryRun: Bool,
-        _ summary: inout ImportSummary, _ database: Database
-    ) throws {
+    /// What differs from what is stored.
+    private struct PackChanges {
+        var written: [(pattern: Pattern, definition: String)] = []
+        var removed: [PatternID] = []
+    }
+
+    private static func changes(
+        of pack: Pack, _ summary: inout ImportSummary, _ database: Database
+    ) throws -> PackChanges {
         let known = try Dictionary(
             Row.fetchAll(
                 database, sql: "SELECT id, definition FROM pattern WHERE pack = ?",
                 arguments: [pack.id.rawValue]
             ).map { ($0["id"] as String, $0["definition"] as String) }, uniquingKeysWith: { $1 })
-        var definitions: [(Pattern, String)] = []
+        var changes = PackChanges()
         for pattern in pack.patterns {
             let definition = try encoded(pattern)
             switch known[pattern.id.rawValue] {
             case nil: summary.added.append(pattern.id)
-            case definition: summary.unchanged.append(pattern.id)
+            case definition:
+                summary.unchanged.append(pattern.id)
+                continue
             default: summary.updated.append(pattern.id)
             }
-            definitions.append((pattern, definition))
+            changes.written.append((pattern, definition))
         }
-        summary.removed += Set(known.keys).subtracting(pack.patterns.map(\.id.rawValue)).sorted()
+        changes.removed = Set(known.keys).subtracting(pack.patterns.map(\.id.rawValue)).sorted()
             .map { PatternID($0) }
-        guard !dryRun else { return }
-        try database.execute(
-            sql: "DELETE FROM pattern WHERE pack = ?", arguments: [pack.id.rawValue])
+        summary.removed += changes.removed
+        return changes
+    }
+
+    private static func put(
+        _ pack: Pack, _ origin: String, _ time: Double, _ database: Database
+    ) throws {
         try database.execute(
             sql: """
                 INSERT INTO pack (id, version, licence, max_risk, programs, origin, imported_at)
@@ -95,17 +110,30 @@ extension KnowledgeStore {
                 pack.id.rawValue, pack.version, pack.licence, pack.maximumRisk.rawValue,
                 try encoded(pack.programs), origin, time,
             ])
-        for (pattern, definition) in definitions {
-            try database.execute(
-                sql: """
-                    INSERT INTO pattern (id, pack, revision, status, title, scope, definition, imported_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    pattern.id.rawValue, pack.id.rawValue, pattern.revision,
-                    pattern.status.rawValue,
-                    pattern.title, try encoded(pattern.scope), definition, time,
-                ])
+    }
+
+    /// Patterns that did not change keep their numbers and their generation.
+    private static func put(
+        _ changes: PackChanges, of pack: Pack, _ time: Double, _ generation: Int64,
+        _ database: Database
+    ) throws {
+        let removal = try database.makeStatement(sql: "DELETE FROM pattern WHERE id = ?")
+        for id in changes.removed { try removal.execute(arguments: [id.rawValue]) }
+        let insertion = try database.makeStatement(
+            sql: """
+                INSERT INTO pattern
+                  (id, pack, revision, status, title, scope, definition, imported_at, generation)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET pack = excluded.pack, revision = excluded.revision,
+                  status = excluded.status, title = excluded.title, scope = excluded.scope,
+                  definition = excluded.definition, imported_at = excluded.imported_at,
+                  generation = excluded.generation
+                """)
+        for (pattern, definition) in changes.written {
+            try insertion.execute(arguments: [
+                pattern.id.rawValue, pack.id.rawValue, pattern.revision, pattern.status.rawValue,
+                pattern.title, try encoded(pattern.scope), definition, time, generation,
+            ])
         }
     }
 
@@ -118,14 +146,7 @@ extension KnowledgeStore {
                     "SELECT id, pack, scope, definition FROM pattern WHERE status <> 'deprecated' ORDER BY id"
             )
         }
-        return try rows.map { row in
-            let (id, pack, scope, definition): (String, String, String, String) =
-                (row["id"], row["pack"], row["scope"], row["definition"])
-            return PatternRecord(
-                id: PatternID(id), pack: PackID(pack), origin: .imported,
-                scope: try JSONDecoder().decode(PatternScope.self, from: Data(scope.utf8)),
-                body: .encoded(Array(definition.utf8)[...]))
-        }
+        return try rows.map { try PatternRecord(row: $0) }
     }
 
     /// Imported packs without their patterns.
@@ -165,5 +186,17 @@ extension KnowledgeStore {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+}
+
+extension PatternRecord {
+    /// From `id`, `pack`, `scope` and `definition`.
+    init(row: Row) throws {
+        let (id, pack, scope, definition): (String, String, String, String) =
+            (row["id"], row["pack"], row["scope"], row["definition"])
+        self.init(
+            id: PatternID(id), pack: PackID(pack), origin: .imported,
+            scope: try JSONDecoder().decode(PatternScope.self, from: Data(scope.utf8)),
+            body: .encoded(Array(definition.utf8)[...]))
     }
 }

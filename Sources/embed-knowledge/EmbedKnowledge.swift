@@ -41,12 +41,16 @@ struct EmbedKnowledge {
             }
             exit(1)
         }
-        let bytes = try PatternArchive.encoded(packs) {
-            LiteralScreen.requiredTexts(of: $0.scope.regexes)
-        }
+        var writer = IndexWriter()
+        let bytes = try PatternArchive.encoded(packs) { writer.add($0, number: $1) }
+        let index = writer.image(identity: .unnamed)
+        // A string literal is read by the compiler in no time; bytes beyond ASCII take two.
+        let text = String(String.UnicodeScalarView(index.map { UnicodeScalar($0) }))
         return """
             enum EmbeddedPatterns {
                 static let archive: StaticString = \(literal(String(decoding: bytes, as: UTF8.self)))
+                /// Each scalar is a byte.
+                static let index: StaticString = \(literal(text))
             }
 
             """

@@ -32,7 +32,7 @@ enum Floors {
         "recourse": ["RecourseCLI"],
         "recourse-bench": [
             "RecourseCore", "RecourseText", "RecourseLearning", "RecourseMatching", "RecourseAgent",
-            "RecourseCuration", "RecourseCLI",
+            "RecourseCuration", "RecourseCLI", "RecoursePCRE2",
         ],
         "embed-knowledge": ["RecourseCatalog", "RecourseCore", "RecourseMatching"],
     ]

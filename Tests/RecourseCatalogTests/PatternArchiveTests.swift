@@ -14,6 +14,10 @@ import Testing
             patterns: [Pattern(id: "made.line", title: "L", scope: .line("^1,2:,$")), block])
     }
 
+    private func records(in bytes: [UInt8]) throws -> [PatternRecord] {
+        try bytes.withUnsafeBytes { try PatternArchive($0, count: 0).records() }
+    }
+
     private func whole(_ record: PatternRecord) throws -> Pattern {
         guard case .encoded(let bytes) = record.body else { return try #require(nil) }
         return try JSONDecoder().decode(Pattern.self, from: Data(bytes))
@@ -21,29 +25,30 @@ import Testing
 
     @Test func recordsAreReadBack() throws {
         let pack = try small()
-        let texts: [PatternRecord.RequiredTexts] = [
-            .anyOf([Array("one".utf8), Array("two".utf8)]), .none,
-        ]
-        let archive = try PatternArchive.encoded([pack]) {
-            $0.id == "made.line" ? texts[0] : texts[1]
-        }
-        let records = try PatternArchive.records(in: archive)
+        var noted: [(regexes: [String], number: UInt32)] = []
+        let bytes = try PatternArchive.encoded([pack]) { noted.append(($0, $1)) }
+        let records = try self.records(in: bytes)
         #expect(try records.map(whole) == pack.patterns)
         #expect(records.map(\.id) == ["made.line", "made.block"])
         #expect(records.map(\.scope) == pack.patterns.map(\.scope))
-        #expect(records.map(\.requiredTexts) == texts)
         #expect(records.allSatisfy { $0.pack == "made" && $0.origin == .builtIn })
-        #expect(
-            try PatternArchive.records(in: PatternArchive.encoded([pack])).map(\.requiredTexts) == [
-                .unknown, .unknown,
-            ])
-        #expect(try PatternArchive.records(in: []).isEmpty)
+        #expect(noted.map(\.regexes) == pack.patterns.map(\.scope.regexes))
+        try bytes.withUnsafeBytes { text in
+            let archive = PatternArchive(text, count: 2)
+            #expect(archive.count == 2)
+            for (number, record) in zip(noted.map(\.number), records) {
+                let alone = try archive.record(number: number)
+                #expect(alone?.id == record.id)
+            }
+            #expect((try? archive.record(number: .max)) == nil)
+        }
+        #expect(try self.records(in: []).isEmpty)
     }
 
     @Test(arguments: 0..<20) func randomPacksAreReadBack(seed: Int) throws {
         var random = RandomPacks(seed: UInt64(1_000 + seed))
         let packs = [try random.pack(), try random.pack()]
-        let records = try PatternArchive.records(in: PatternArchive.encoded(packs))
+        let records = try self.records(in: PatternArchive.encoded(packs))
         let matched = packs.flatMap(\.patterns).filter { $0.status != .deprecated }
         #expect(try records.map(whole) == matched)
         #expect(records.map(\.scope) == matched.map(\.scope))
@@ -53,7 +58,7 @@ import Testing
         let packs = try BuiltInFiles.all().map {
             try PackFile([UInt8](Data(contentsOf: $0)), file: $0.path).pack
         }
-        let records = try PatternArchive.records(in: PatternArchive.encoded(packs))
+        let records = try self.records(in: PatternArchive.encoded(packs))
         #expect(
             try records.map(whole) == packs.flatMap(\.patterns).filter { $0.status != .deprecated })
     }
@@ -67,7 +72,7 @@ import Testing
     /// the frames is not noticed, but never changes how many records there are, and never crashes.
     @Test func anyByteMayBeDamaged() throws {
         let archive = try PatternArchive.encoded([try small()])
-        let count = try PatternArchive.records(in: archive).count
+        let count = try records(in: archive).count
         var noticed = 0
         for index in archive.indices {
             for byte in [0, 0x2C, 0x30, 0x39, 0x3A, 0xFF, archive[index] ^ 1]
@@ -76,7 +81,7 @@ import Testing
                 damaged[index] = byte
                 do {
                     #expect(
-                        try PatternArchive.records(in: damaged).count == count,
+                        try records(in: damaged).count == count,
                         "byte \(index) is \(byte)")
                 } catch is PatternArchive.Damaged {
                     noticed += 1
@@ -89,7 +94,7 @@ import Testing
     @Test func aTruncatedArchiveIsNoticed() throws {
         let archive = try PatternArchive.encoded([try small()])
         for length in 1..<archive.count {
-            let records = try? PatternArchive.records(in: Array(archive[..<length]))
+            let records = try? self.records(in: Array(archive[..<length]))
             #expect(records == nil || records?.count == 1)
         }
     }
@@ -99,7 +104,7 @@ import Testing
     ])
     func whatIsNoArchiveIsRefused(text: String) {
         #expect(throws: PatternArchive.Damaged.self) {
-            try PatternArchive.records(in: Array(text.utf8))
+            try records(in: Array(text.utf8))
         }
     }
 }

@@ -51,10 +51,10 @@ import Testing
     @Test func theBudgetIsForAll() {
         let set = PatternSet(
             (0..<50).map {
-                .test(PatternID("evil.x\($0)"), "(?=[ ])[ ]{1,900}[ ]{1,900}y{\($0 + 1)}")
+                .test(PatternID("evil.x\($0)"), "(?=[ ])[ ]{1,900}[ ]{1,900}[^ ]{\($0 + 2)}")
             })
         let text = FailureText(
-            String(repeating: " ", count: 5_000) + "." + String(repeating: "y", count: 60))
+            String(repeating: " ", count: 5_000) + ".")
         let clock = ContinuousClock()
         var diagnosis = Diagnosis.nothing
         let time = clock.measure {

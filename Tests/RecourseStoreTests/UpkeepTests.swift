@@ -44,7 +44,9 @@ import Testing
         let queue = try DatabaseQueue(path: scratch.database, configuration: configuration)
         try queue.write {
             try $0.execute(
-                sql: "INSERT INTO pattern VALUES ('a.b', 'none', 1, 'stable', 'T', '{}', '{}', 1)")
+                sql:
+                    "INSERT INTO pattern (id, pack, revision, status, title, scope, definition, imported_at) VALUES ('a.b', 'none', 1, 'stable', 'T', '{}', '{}', 1)"
+            )
         }
         try queue.close()
         #expect(

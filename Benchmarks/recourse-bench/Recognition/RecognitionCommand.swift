@@ -27,14 +27,14 @@ struct RecognitionCommand: AsyncParsableCommand {
         var cold: [Double] = []
         for _ in 0..<max(3, reps / 4) {
             let start = ContinuousClock.now
-            let patterns = PatternSet(BuiltInPatterns.records)
+            let patterns = PatternSet([BuiltInPatterns.layer])
             let offers = await Self.offers(patterns, failure)
             cold.append((ContinuousClock.now - start).inSeconds * 1_000)
             guard !offers.isEmpty else {
                 throw ValidationError("the log's failure was not recognised")
             }
         }
-        let patterns = PatternSet(BuiltInPatterns.records)
+        let patterns = PatternSet([BuiltInPatterns.layer])
         var warm: [Double] = []
         for _ in 0...reps {
             let start = ContinuousClock.now
@@ -51,7 +51,7 @@ struct RecognitionCommand: AsyncParsableCommand {
         Report(
             name: "recognition",
             rows: [
-                ("patterns", Double(patterns.records.count), "built in"),
+                ("patterns", Double(patterns.count), "built in"),
                 ("warm_ms", warm.dropFirst().median, "text to ranked fixes, second time on"),
                 (
                     "cold_ms", cold.median,

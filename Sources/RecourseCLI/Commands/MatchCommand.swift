@@ -18,6 +18,7 @@ struct MatchCommand: AsyncParsableCommand {
               recourse match build.log
               make 2>&1 | recourse match --command make --exit-code 2
               recourse match --format json - < pytest.log
+              recourse match --explain build.log
 
             Exits with 1 where nothing is recognised; prints nothing for --exit-code 0.
             """)
@@ -34,13 +35,16 @@ struct MatchCommand: AsyncParsableCommand {
     @Option(help: "text, json, github (workflow commands) or sarif.")
     var format = Format.text
 
+    @Flag(help: "Also tell what each stage of matching let through, and how long it took.")
+    var explain = false
+
     @OptionGroup var store: StoreOptions
 
     func run() async throws {
         let store = try store.existingStore()
         let patterns = try PatternLibrary(store: store).patternSet
         let clock = ContinuousClock()
-        var capture = OutputDigest(screen: PatternScreen { patterns.screen })
+        var capture = OutputDigest(screen: PatternScreen { patterns })
         try InputFile.chunks(of: file) { capture.append($0) }
         let output = capture.finished()
         let start = clock.now
@@ -68,7 +72,9 @@ struct MatchCommand: AsyncParsableCommand {
         switch format {
         case .json:
             Console.output(
-                try JSON.text(MatchDocument(diagnosis, offers: offers, elapsedMs: elapsed)))
+                try JSON.text(
+                    MatchDocument(
+                        diagnosis, offers: offers, elapsedMs: elapsed, isExplained: explain)))
         case .text:
             let style = Style(isColoured: Style.words.isColoured && Console.outputIsTerminal)
             for line in DiagnosisText(style: style).lines(diagnosis, offers) {
@@ -78,5 +84,6 @@ struct MatchCommand: AsyncParsableCommand {
         case .sarif:
             Console.output(try JSON.text(SARIFDocument(diagnosis, file: file), isOurs: false))
         }
+        if explain, format != .json { for line in TraceText(diagnosis).lines { Console.say(line) } }
     }
 }

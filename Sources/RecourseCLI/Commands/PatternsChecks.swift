@@ -14,10 +14,7 @@ struct PackSelection: ParsableArguments {
 
     func packs() throws -> [Pack] {
         if let path { return try PackFiles.packs(at: path) }
-        let set = PatternSet(PatternLibrary.builtIn)
-        let patterns = try set.records.indices.map {
-            (set.records[$0].pack, try set.pattern(at: $0))
-        }
+        let patterns = try PatternLibrary.builtIn.map { ($0.pack, try $0.pattern()) }
         return Dictionary(grouping: patterns, by: \.0).sorted { $0.key < $1.key }.map {
             pack, members in
             // The manifest was checked when the pack was compiled in.

@@ -14,7 +14,8 @@ struct PatternsCommand: AsyncParsableCommand {
         subcommands: [
             PatternsList.self, PatternsShow.self, PatternsSearch.self, PatternsTest.self,
             PatternsLint.self,
-            PatternsOverlap.self, PatternsImport.self, PatternsExport.self, PatternsEnable.self,
+            PatternsOverlap.self, PatternsWhyNot.self, PatternsImport.self, PatternsExport.self,
+            PatternsEnable.self,
             PatternsDisable.self,
         ])
 }

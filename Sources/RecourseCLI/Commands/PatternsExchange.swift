@@ -80,7 +80,10 @@ struct PatternsImport: AsyncParsableCommand {
                 try existing?.importPacks(packs, origin: path, at: Session.now(), dryRun: true)
                 ?? .allNew(packs)
         } else {
-            summary = try store.writableStore().importPacks(packs, origin: path, at: Session.now())
+            let writable = try store.writableStore()
+            summary = try writable.importPacks(packs, origin: path, at: Session.now())
+            // Only a cache: what cannot be kept now is built when it is needed.
+            _ = try? StoredIndex(writable).refresh()
         }
         try tell(summary, packs)
     }

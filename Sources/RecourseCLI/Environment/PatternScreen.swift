@@ -1,11 +1,11 @@
 import RecourseExecution
 import RecourseMatching
 
-/// Keeps the lines of a long output that hold a literal some pattern needs.
+/// Keeps the lines of a long output that hold what some pattern needs.
 struct PatternScreen: OutputScreen {
-    let screen: @Sendable () -> LiteralScreen
+    let patterns: @Sendable () -> PatternSet
 
     func interesting(in lines: UnsafeRawBufferPointer) -> [Range<Int>] {
-        screen().offsets(in: lines).map { $0..<$0 + 1 }
+        patterns().interestingOffsets(in: lines).map { $0..<$0 + 1 }
     }
 }

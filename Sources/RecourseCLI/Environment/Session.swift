@@ -103,7 +103,7 @@ struct Session: Sendable {
             state.withLock { state in
                 if let state { return state }
                 var parts = Parts(
-                    store: nil, patterns: PatternSet(PatternLibrary.builtIn), warning: nil)
+                    store: nil, patterns: PatternSet([BuiltInPatterns.layer]), warning: nil)
                 do {
                     let store = try KnowledgeStore(path: database, access: .writing)
                     parts.store = store
@@ -124,7 +124,7 @@ struct Session: Sendable {
         let loaded = Loaded(database: database)
         self.loaded = loaded
         runner = ProcessRunner(
-            screen: PatternScreen { loaded.parts.patterns.screen },
+            screen: PatternScreen { loaded.parts.patterns },
             backups: Paths.backups(besides: database))
     }
 

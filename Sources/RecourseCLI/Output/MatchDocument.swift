@@ -35,8 +35,12 @@ struct MatchDocument: Encodable {
     var patterns: Int
     var candidates: Int
     var elapsedMs: Double
+    /// With `--explain`.
+    var stages: [TraceText.Stage]?
 
-    init(_ diagnosis: Diagnosis, offers: [OfferedFix], elapsedMs: Double) {
+    init(
+        _ diagnosis: Diagnosis, offers: [OfferedFix], elapsedMs: Double, isExplained: Bool = false
+    ) {
         matches = diagnosis.matches.map { match in
             Match(
                 pattern: match.pattern.id, pack: match.pack, title: match.pattern.title,
@@ -54,6 +58,7 @@ struct MatchDocument: Encodable {
         patterns = diagnosis.patterns
         candidates = diagnosis.candidates
         self.elapsedMs = (elapsedMs * 100).rounded() / 100
+        stages = isExplained ? TraceText(diagnosis).stages : nil
     }
 }
 

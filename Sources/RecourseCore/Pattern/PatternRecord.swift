@@ -15,31 +15,19 @@ public struct PatternRecord: Sendable {
         case encoded(ArraySlice<UInt8>)
     }
 
-    /// Texts of which one stands in every match, ASCII letters' case folded.
-    public enum RequiredTexts: Hashable, Sendable {
-        /// Nobody has looked yet.
-        case unknown
-        /// Nothing can be said.
-        case none
-        case anyOf([[UInt8]])
-    }
-
     public let id: PatternID
     public let pack: PackID
     public let origin: Origin
     public let scope: PatternScope
-    public let requiredTexts: RequiredTexts
     public let body: Body
 
     public init(
-        id: PatternID, pack: PackID, origin: Origin, scope: PatternScope,
-        requiredTexts: RequiredTexts = .unknown, body: Body
+        id: PatternID, pack: PackID, origin: Origin, scope: PatternScope, body: Body
     ) {
         self.id = id
         self.pack = pack
         self.origin = origin
         self.scope = scope
-        self.requiredTexts = requiredTexts
         self.body = body
     }
 

@@ -1,7 +1,7 @@
 import RecourseLearning
 
 /// Regexes at random, each with a text that it most likely matches.
-struct LiteralGrammar {
+struct PatternGrammar {
     struct Node {
         var regex: String
         var text: String
@@ -127,6 +127,17 @@ struct LiteralGrammar {
         Node(regex: "(?(?=e)error|task)", text: "error"),
         Node(regex: "(*PRUNE)", text: ""), Node(regex: "\\c\\", text: "\u{1C}"),
         Node(regex: "(?<q>k)", text: "k"), Node(regex: "\\xk", text: "\u{0}k"),
+        Node(regex: "(?x: a b#c\n d)", text: "abd"), Node(regex: "(?x)", text: ""),
+        Node(regex: "a (?#b) {2}", text: "a  "), Node(regex: "(?xx:[a b])", text: "a"),
+        Node(regex: "\\s+", text: " \n "), Node(regex: "[\\w.]+", text: "a.b"),
+        Node(regex: "\\d{2,4}", text: "123"), Node(regex: "(?:\\w+\\.)+", text: "a.bc."),
+        Node(regex: "[^'\\n]*", text: "any thing"), Node(regex: ".*?", text: "between"),
+        Node(regex: "\\b[A-Z]{2}\\d\\d\\b", text: "AB12"), Node(regex: "$\n^", text: "\n"),
+        Node(regex: "(?:x|yz){2}", text: "xyz"), Node(regex: "(?s:.{0,9})", text: "a\nb"),
+        Node(regex: "[k-s]", text: "m"), Node(regex: "[^k]", text: "z"),
+        Node(regex: "[\\x{17F}]", text: "\u{17F}"), Node(regex: "\\x{212A}", text: "\u{212A}"),
+        Node(regex: "[[:upper:]]", text: "Q"), Node(regex: "[^[:upper:]]", text: "q"),
+        Node(regex: "\\H\\V", text: "ab"), Node(regex: "(a|b)\\g1", text: "aa"),
     ]
 
     /// The text, a little other: in another case, with U+212A for k and U+017F for s, cut, doubled,

@@ -37,6 +37,14 @@ public struct Diagnosis: Sendable {
     public var patterns: Int
     /// How many had to be run as regexes.
     public var candidates: Int
+    public var trace = Trace()
+
+    /// What each stage let through, and what it cost in processor time.
+    public struct Trace: Sendable {
+        public var scan = ScanStatistics()
+        public var scanning = Duration.zero
+        public var confirming = Duration.zero
+    }
 
     public struct SetAside: Hashable, Sendable {
         public var pattern: PatternID

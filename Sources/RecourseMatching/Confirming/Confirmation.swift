@@ -25,10 +25,13 @@ struct Confirmation {
         case setAside(SetAsideReason)
     }
 
-    /// - Parameter accepts: whether a match at this offset counts: the same for all offsets of one
-    ///   segment of the output. The search goes on in the next segment.
+    /// - Parameters:
+    ///   - starts: where a match of the first regex may start.
+    ///   - accepts: whether a match at this offset counts: the same for all offsets of one segment
+    ///     of the output. The search goes on in the next segment.
     func confirm(
-        _ scope: PatternScope, regexes: [Regex], accepts: (Int) -> Bool = { _ in true }
+        _ scope: PatternScope, regexes: [Regex], starting starts: StartRanges = .anywhere,
+        accepts: (Int) -> Bool = { _ in true }
     ) -> Answer {
         guard !regexes.isEmpty else { return .absent }
         let deadline = clock.now + budget
@@ -36,7 +39,10 @@ struct Confirmation {
         var start = firstStart(of: scope)
         while steps.count < regexes.count {
             let regex = regexes[steps.count]
-            switch nextMatch(of: regex, from: start, before: deadline, accepts: accepts) {
+            switch nextMatch(
+                of: regex, from: start, starting: steps.isEmpty ? starts : .anywhere,
+                before: deadline, accepts: accepts)
+            {
             case .noMatch: return .absent
             case .setAside(let reason): return .setAside(reason)
             case .match(let match):
@@ -45,7 +51,9 @@ struct Confirmation {
                     // Later finds of this step are farther still: the step before has to stand
                     // later.
                     steps.removeLast()
-                    start = character(behind: previous.range.lowerBound)
+                    start = text.bytes.withUnsafeBufferPointer {
+                        $0.character(behind: previous.range.lowerBound)
+                    }
                 } else {
                     steps.append(match)
                     start = match.range.upperBound
@@ -78,18 +86,22 @@ struct Confirmation {
     }
 
     private func nextMatch(
-        of regex: Regex, from first: Int, before deadline: ContinuousClock.Instant,
-        accepts: (Int) -> Bool
+        of regex: Regex, from first: Int, starting starts: StartRanges,
+        before deadline: ContinuousClock.Instant, accepts: (Int) -> Bool
     ) -> SearchResult {
         var start = first
         while start <= text.bytes.count {
-            let result = text.bytes.withUnsafeBufferPointer {
-                searcher.firstMatch(
-                    of: regex, in: $0, starts: start...$0.count, longestLine: longestLine)
+            let status = text.bytes.withUnsafeBufferPointer {
+                searcher.search(
+                    regex, in: $0, from: start, starting: starts, longestLine: longestLine)
             }
-            guard case .match(let match) = result, !accepts(match.range.lowerBound) else {
-                return result
+            switch status {
+            case .noMatch: return .noMatch
+            case .setAside(let reason): return .setAside(reason)
+            case .match: break
             }
+            let match = searcher.lastMatch(of: regex)
+            guard !accepts(match.range.lowerBound) else { return .match(match) }
             guard let next = text.nextSegment(after: max(start, match.range.lowerBound)) else {
                 break
             }
@@ -97,11 +109,5 @@ struct Confirmation {
             start = next
         }
         return .noMatch
-    }
-
-    private func character(behind offset: Int) -> Int {
-        var next = offset + 1
-        while next < text.bytes.count, text.bytes[next] & 0xC0 == 0x80 { next += 1 }
-        return next
     }
 }
