@@ -38,3 +38,15 @@ BEGIN
   INSERT INTO pattern_generation (generation) VALUES (NULL);
   UPDATE pattern SET generation = (SELECT max(generation) FROM pattern_generation) WHERE number = NEW.number;
 END;
+
+-- How many patterns are looked for: counting a hundred thousand takes longer than matching them.
+CREATE TABLE pattern_count (live INTEGER NOT NULL) STRICT;
+INSERT INTO pattern_count SELECT count(*) FROM pattern WHERE status <> 'deprecated';
+CREATE TRIGGER pattern_counted AFTER INSERT ON pattern WHEN NEW.status <> 'deprecated'
+BEGIN UPDATE pattern_count SET live = live + 1; END;
+CREATE TRIGGER pattern_discounted AFTER DELETE ON pattern WHEN OLD.status <> 'deprecated'
+BEGIN UPDATE pattern_count SET live = live - 1; END;
+CREATE TRIGGER pattern_recounted AFTER UPDATE OF status ON pattern
+BEGIN
+  UPDATE pattern_count SET live = live - (OLD.status <> 'deprecated') + (NEW.status <> 'deprecated');
+END;

@@ -3,12 +3,6 @@ import RecoursePCRE2
 import RecourseText
 import Synchronization
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// An immutable set of patterns, ready to be looked for: layers of an index with the patterns that it
 /// is of. Records are fetched, regexes compiled, and bodies decoded, when a text first makes them
 /// candidates.
@@ -103,7 +97,7 @@ public final class PatternSet: Sendable {
     }
 
     /// The whole pattern.
-    /// - Throws: `DecodingError` where its stored form is damaged.
+    /// - Throws: `Pattern.Unreadable` where its stored form is damaged.
     func pattern(of record: PatternRecord, at place: Place) throws -> Pattern {
         if let pattern = known.withLock({ $0[place]?.pattern }) { return pattern }
         let pattern = try record.pattern()
@@ -121,11 +115,11 @@ public final class PatternSet: Sendable {
 
 extension PatternRecord {
     /// The whole pattern.
-    /// - Throws: `DecodingError` where its stored form is damaged.
+    /// - Throws: `Pattern.Unreadable` where its stored form is damaged.
     public func pattern() throws -> Pattern {
         switch body {
         case .whole(let pattern): pattern
-        case .encoded(let bytes): try JSONDecoder().decode(Pattern.self, from: Data(bytes))
+        case .encoded(let bytes): try Pattern(json: bytes)
         }
     }
 }

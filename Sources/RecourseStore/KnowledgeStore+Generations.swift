@@ -65,7 +65,8 @@ extension KnowledgeStore {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT number, id, pack, scope, definition FROM pattern
+                    SELECT number, id, pack, scope, definition
+                    FROM pattern INDEXED BY pattern_by_generation
                     WHERE generation > ? AND status <> 'deprecated' ORDER BY number
                     """, arguments: [generation]
             ).map {
@@ -79,9 +80,17 @@ extension KnowledgeStore {
             try Int.fetchOne(
                 database,
                 sql:
-                    "SELECT count(*) FROM pattern WHERE generation > ? AND status <> 'deprecated'",
+                    """
+                    SELECT count(*) FROM pattern INDEXED BY pattern_by_generation
+                    WHERE generation > ? AND status <> 'deprecated'
+                    """,
                 arguments: [generation]) ?? 0
         }
+    }
+
+    /// How many patterns are looked for.
+    public func patternCount() throws -> Int {
+        try read { try Int.fetchOne($0, sql: "SELECT live FROM pattern_count") ?? 0 }
     }
 
     static func beginGeneration(_ database: Database) throws -> Int64 {

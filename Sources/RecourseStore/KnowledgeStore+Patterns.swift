@@ -196,7 +196,7 @@ extension PatternRecord {
             (row["id"], row["pack"], row["scope"], row["definition"])
         self.init(
             id: PatternID(id), pack: PackID(pack), origin: .imported,
-            scope: try JSONDecoder().decode(PatternScope.self, from: Data(scope.utf8)),
+            scope: try PatternScope(json: scope.utf8),
             body: .encoded(Array(definition.utf8)[...]))
     }
 }

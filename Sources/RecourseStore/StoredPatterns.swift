@@ -10,7 +10,7 @@ public struct StoredPatterns: PatternSource {
     public init(_ store: KnowledgeStore, upTo generation: Int64) throws {
         self.store = store
         self.generation = generation
-        count = try store.patternCount(since: 0) - store.patternCount(since: generation)
+        count = try store.patternCount() - store.patternCount(since: generation)
     }
 
     public func record(number: UInt32) throws -> PatternRecord? {

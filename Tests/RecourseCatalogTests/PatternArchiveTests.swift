@@ -18,6 +18,12 @@ import Testing
         try bytes.withUnsafeBytes { try PatternArchive($0, count: 0).records() }
     }
 
+    /// As matching reads it.
+    private func quick(_ record: PatternRecord) throws -> Pattern {
+        guard case .encoded(let bytes) = record.body else { return try #require(nil) }
+        return try Pattern(json: bytes)
+    }
+
     private func whole(_ record: PatternRecord) throws -> Pattern {
         guard case .encoded(let bytes) = record.body else { return try #require(nil) }
         return try JSONDecoder().decode(Pattern.self, from: Data(bytes))
@@ -51,6 +57,7 @@ import Testing
         let records = try self.records(in: PatternArchive.encoded(packs))
         let matched = packs.flatMap(\.patterns).filter { $0.status != .deprecated }
         #expect(try records.map(whole) == matched)
+        #expect(try records.map(quick) == matched)
         #expect(records.map(\.scope) == matched.map(\.scope))
     }
 
@@ -59,8 +66,9 @@ import Testing
             try PackFile([UInt8](Data(contentsOf: $0)), file: $0.path).pack
         }
         let records = try self.records(in: PatternArchive.encoded(packs))
-        #expect(
-            try records.map(whole) == packs.flatMap(\.patterns).filter { $0.status != .deprecated })
+        let matched = packs.flatMap(\.patterns).filter { $0.status != .deprecated }
+        #expect(try records.map(whole) == matched)
+        #expect(try records.map(quick) == matched)
     }
 
     @Test func theSamePacksGiveTheSameBytes() throws {

@@ -126,6 +126,17 @@ struct Session: Sendable {
         runner = ProcessRunner(
             screen: PatternScreen { loaded.parts.patterns },
             backups: Paths.backups(besides: database))
+        Self.refreshIndex(of: database)
+    }
+
+    /// A command that runs for a while leaves time to index what was imported since. Ended early, it
+    /// leaves the older index, which is as good but slower.
+    private static func refreshIndex(of database: String) {
+        Task.detached(priority: .background) {
+            try await Task.sleep(for: .seconds(1))
+            guard let store = try KnowledgeStore.existing(at: database) else { return }
+            try StoredIndex(store).refresh()
+        }
     }
 
     func recovery(

@@ -44,7 +44,7 @@ struct StoredIndex {
         if let index = try usableFile() {
             let known = PatternGeneration(bytes: index.identity.bytes)
             let younger = try store.patternCount(since: known.number)
-            let present = try store.patternCount(since: 0) - younger
+            let present = try store.patternCount() - younger
             // What was removed or changed is still found in it, and asked for in vain.
             let gone = index.patternCount - present
             guard younger + gone > Self.largestDelta else { return false }

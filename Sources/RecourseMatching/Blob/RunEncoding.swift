@@ -9,6 +9,7 @@ struct RunEncoding {
     private static let longestCheck = 20
     private static let shortestCheck = 3
     private static let checksPerSide = 3
+    private static let checkedAlternatives = 16
     /// On either side of the window, so much of a run is compared before the regex is.
     private static let margin = 8
     /// Starts so near are not worth telling apart by what stands between.
@@ -174,6 +175,7 @@ struct RunEncoding {
 
     /// How many texts, and where each begins in the pool.
     private mutating func check(_ set: RequiredSet, _ census: WindowCensus) -> [UInt8]? {
+        guard set.runs.count <= Self.checkedAlternatives else { return nil }
         var texts: [[UInt8]] = []
         for run in set.runs {
             guard let text = Self.text(of: run, from: run.shared, census) else { return nil }

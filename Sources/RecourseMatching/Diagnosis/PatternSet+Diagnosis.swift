@@ -100,21 +100,23 @@ extension PatternSet {
         }
     }
 
-    /// The regex first, then what needs the whole definition: decoding costs more than most
-    /// searches.
+    /// Where a search is short, it comes first, and only what it finds needs the whole definition.
+    /// One over all of the text costs more than reading that.
     private func match(
         _ record: PatternRecord, _ candidate: Candidate, _ confirmation: Confirmation,
         _ circumstances: Circumstances
     ) throws(Refusal) -> PatternMatch? {
         let scope = record.scope
+        if candidate.starts.extent == .far {
+            let pattern = try definition(of: record, candidate)
+            guard Self.admits(pattern, circumstances) else { return nil }
+        }
         let regexes = try compiledRegexes(of: record, candidate)
         let answer = confirmation.confirm(scope, regexes: regexes, starting: candidate.starts)
         guard var found = try confirmed(answer, record) else { return nil }
         let pattern = try definition(of: record, candidate)
+        guard Self.admits(pattern, circumstances) else { return nil }
         let conditions = pattern.conditions
-        guard pattern.status != .deprecated, conditions.admits(circumstances.exit),
-            Self.admits(conditions.programs, circumstances.programs)
-        else { return nil }
         let text = confirmation.text
         if !conditions.streams.isEmpty, text.hasKnownStreams {
             let answer = confirmation.confirm(
@@ -177,6 +179,11 @@ extension PatternSet {
             stream: text.stream(at: range.lowerBound), range: range, line: text.rawLine(first),
             endLine: text.rawLine(last),
             text: text.text(in: line.lowerBound..<min(line.upperBound, line.lowerBound + 400)))
+    }
+
+    private static func admits(_ pattern: Pattern, _ circumstances: Circumstances) -> Bool {
+        pattern.status != .deprecated && pattern.conditions.admits(circumstances.exit)
+            && admits(pattern.conditions.programs, circumstances.programs)
     }
 
     private static func admits(_ globs: [String], _ programs: Set<String>?) -> Bool {

@@ -272,7 +272,7 @@ struct RunBuilder {
         }
     }
 
-    private static let maximumBranches = 24
+    private static let maximumBranches = 128
 }
 
 extension RequiredSet {
