@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 CHECKS := --explicit-target-dependency-import-check error
 
-.PHONY: demo test bench lint format install release dependencies clean
+.PHONY: demo test bench lint fuzz format install release dependencies clean
 
 demo: release
 	Examples/first-run/demo.sh .build/release/recourse
@@ -28,13 +28,19 @@ bench: release
 	.build/release/recourse-bench learning
 
 lint: dependencies
-	swift format lint --strict --recursive --parallel Package.swift Plugins Sources Tests Benchmarks
+	swift format lint --strict --recursive --parallel Package.swift Plugins Sources Tests Benchmarks Fuzzing
 	swift build --product recourse $(CHECKS)
 	.build/debug/recourse patterns lint patterns
 	.build/debug/recourse patterns overlap patterns
 
+# Feeds the extractor and the reader of indexes what nobody would write; FUZZ_SECONDS long.
+FUZZ_SECONDS ?= 60
+fuzz: dependencies
+	RECOURSE_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product index-fuzzer --sanitize=address -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld
+	ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no .build-fuzz/release/index-fuzzer -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -print_final_stats=1
+
 format:
-	swift format --in-place --recursive --parallel Package.swift Plugins Sources Tests Benchmarks
+	swift format --in-place --recursive --parallel Package.swift Plugins Sources Tests Benchmarks Fuzzing
 
 install: release
 	install -d $(DESTDIR)$(PREFIX)/bin

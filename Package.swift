@@ -136,3 +136,11 @@ let package = Package(
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ]
 )
+
+// libFuzzer brings the `main`: only `make fuzz` builds it.
+if Context.environment["RECOURSE_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "index-fuzzer", dependencies: ["RecourseMatching"], path: "Fuzzing",
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

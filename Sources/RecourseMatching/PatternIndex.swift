@@ -97,6 +97,21 @@ public struct PatternIndex: Sendable {
 }
 
 extension PatternIndex {
+    /// The image with the checksum of what it holds: for those who test the reader with images that
+    /// nobody wrote.
+    public static func sealed(_ image: [UInt8]) -> [UInt8] {
+        typealias Header = IndexLayout.Header
+        guard image.count >= Header.size else { return image }
+        let sum = image.withUnsafeBytes {
+            Checksum.of(UnsafeRawBufferPointer(rebasing: $0[Header.identity...]))
+        }
+        var sealed = image
+        for byte in 0..<8 {
+            sealed[Header.checksum + byte] = UInt8(truncatingIfNeeded: sum >> (8 * byte))
+        }
+        return sealed
+    }
+
     /// Where anchors stand in the text.
     func anchorOffsets(in text: UnsafeBufferPointer<UInt8>) -> [Int] {
         var scan = IndexScan(image, text)

@@ -64,6 +64,22 @@ public final class PatternSet: Sendable {
 
     public var count: Int { layers.reduce(0) { $0 + $1.source.count } - disabled.count }
 
+    /// Fetches what is not yet known, layer by layer. What cannot be read all at once is read one by
+    /// one when it is asked for, so that damage is told where it is.
+    func prefetch(_ places: [Place]) {
+        let missing = known.withLock { known in places.filter { known[$0] == nil } }
+        for (number, members) in Dictionary(grouping: missing, by: \.layer) {
+            let layer = layers[number]
+            let numbers = members.map { layer.index.number(of: $0.pattern) }
+            guard let records = try? layer.source.records(numbers: numbers) else { continue }
+            known.withLock { known in
+                for (place, number) in zip(members, numbers) {
+                    known[place] = KnownPattern(record: .success(records[number]))
+                }
+            }
+        }
+    }
+
     /// `nil` for one that is no longer there, or switched off.
     func record(at place: Place) throws -> PatternRecord? {
         let known = known.withLock { known in

@@ -7,6 +7,17 @@ public protocol PatternSource: Sendable {
     /// - Parameter number: what the pattern's index calls it.
     /// - Returns: `nil` for a pattern that is no longer there.
     func record(number: UInt32) throws -> PatternRecord?
+
+    /// Several at once, by number, without those that are no longer there.
+    func records(numbers: [UInt32]) throws -> [UInt32: PatternRecord]
+}
+
+extension PatternSource {
+    public func records(numbers: [UInt32]) throws -> [UInt32: PatternRecord] {
+        var records: [UInt32: PatternRecord] = [:]
+        for number in numbers { records[number] = try record(number: number) }
+        return records
+    }
 }
 
 /// Patterns in memory, numbered from zero.

@@ -77,6 +77,7 @@ extension PatternSet {
                 }
             }
         }
+        prefetch(Array(starts.keys))
         return starts.map { Candidate(place: $0, starts: $1) }.sorted { left, right in
             left.starts.extent == right.starts.extent
                 ? left.place < right.place : left.starts.extent == .near

@@ -22,10 +22,6 @@ struct WindowProbe {
     }
 
     /// Probes the text from `range.lowerBound` on, at every place that is a multiple of four.
-    ///
-    /// Tried and dropped: every place (a quarter of the entries, three times the time); prefetching
-    /// the bitmap (it fits the second cache up to 100,000 patterns); two hashes a window (the
-    /// directory is asked for one place in twelve, which costs less).
     func scanLong(
         _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into collector: inout FindCollector
     ) {
