@@ -5,8 +5,9 @@
 /// that what `^`, `$` and `\b` demand is met there.
 struct ClassScan {
     private typealias State = SIMD2<UInt64>
-    private static let starts = State(repeating: 0x0101_0101_0101_0101)
-    private static let ends = State(repeating: 0x8080_8080_8080_8080)
+    // Worked out in place: a stored one is asked for through a lock.
+    private static var starts: State { State(repeating: 0x0101_0101_0101_0101) }
+    private static var ends: State { State(repeating: 0x8080_8080_8080_8080) }
 
     private let table: UnsafeBufferPointer<SIMD2<UInt64>>
     private let kinds: UnsafeRawBufferPointer
@@ -40,28 +41,50 @@ struct ClassScan {
     func scan(
         _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into collector: inout FindCollector
     ) {
-        guard let base = table.baseAddress else { return }
-        // A window began at most seven bytes before the range.
-        let newline = base[0x0A]
-        var state = State.zero
-        for back in stride(from: ClassWindow.length - 1, through: 1, by: -1) {
-            let index = range.lowerBound - back
-            state = ((state &<< 1) | Self.starts) & (index >= 0 ? base[Int(text[index])] : newline)
-        }
+        guard let table = table.baseAddress, !range.isEmpty else { return }
+        // Each step waits for the one before: two halves at once take little longer than one.
+        let middle = range.lowerBound + range.count / 2
+        var first = state(before: range.lowerBound, in: text, table)
+        var second = state(before: middle, in: text, table)
         var passed = 0
-        for index in range {
-            state = ((state &<< 1) | Self.starts) & base[Int(text[index])]
-            let met = state & Self.ends
+        let bytes = text.baseAddress.unsafelyUnwrapped
+        let half = middle &- range.lowerBound
+        var index = range.lowerBound
+        while index < middle {
+            let other = index &+ half
+            first = ((first &<< 1) | Self.starts) & table[Int(bytes[index])]
+            second = ((second &<< 1) | Self.starts) & table[Int(bytes[other])]
+            let met = (first | second) & Self.ends
             if met[0] | met[1] != 0 {
                 passed += 1
-                tell(met, text, index, &collector)
+                tell(first & Self.ends, text, index, &collector)
+                tell(second & Self.ends, text, other, &collector)
             }
+            index &+= 1
+        }
+        // An odd byte is left.
+        for index in (middle + middle - range.lowerBound)..<range.upperBound {
+            second = ((second &<< 1) | Self.starts) & table[Int(text[index])]
+            tell(second & Self.ends, text, index, &collector)
         }
         if range.upperBound == text.count {
-            let met = ((state &<< 1) | Self.starts) & newline & Self.ends
-            if met != .zero { tell(met, text, text.count, &collector) }
+            let met = ((second &<< 1) | Self.starts) & table[0x0A] & Self.ends
+            tell(met, text, text.count, &collector)
         }
         collector.statistics.probes += passed
+    }
+
+    /// After the bytes before the offset. A window began at most seven bytes before.
+    private func state(
+        before offset: Int, in text: UnsafeBufferPointer<UInt8>,
+        _ table: UnsafePointer<SIMD2<UInt64>>
+    ) -> State {
+        var state = State.zero
+        for index in (offset - ClassWindow.length + 1)..<offset {
+            let fit = index >= 0 ? table[Int(text[index])] : table[0x0A]
+            state = ((state &<< 1) | Self.starts) & fit
+        }
+        return state
     }
 
     @inline(never)
