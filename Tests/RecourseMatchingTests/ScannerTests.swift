@@ -133,6 +133,27 @@ import Testing
         #expect(found(index, text)[0]?.contains(0) == true)
     }
 
+    /// What waits at a block's end for the next one is forgotten where the pattern is settled first.
+    @Test func settledPatternsAreNotToldAgain() {
+        let index = index(["needle number (?<x>\\d+)"])
+        var text = Array(repeating: UInt8(ascii: "."), count: 300_000)
+        for place in [1_000, (128 << 10) - 100, (128 << 10) - 5, 200_000] {
+            text.replaceSubrange(place..<(place + 16), with: "needle number 42".utf8)
+        }
+        for settles in [true, false] {
+            var told: [Int] = []
+            text.withUnsafeBufferPointer { text in
+                _ = index.forEachCandidate(in: text) { candidate in
+                    if case .within(let ranges) = candidate.starts {
+                        told += ranges.map(\.lowerBound)
+                    }
+                    return settles
+                }
+            }
+            #expect(told == (settles ? [1_000] : [1_000, 130_972, 131_067, 200_000]))
+        }
+    }
+
     /// Lines may end between the start and the anchor: a text near the start tells where.
     @Test func leads() {
         let index = index(["(?i)begin:\\n(?:  .*\\n)+?(?<x>Special\\w+): "])

@@ -13,14 +13,16 @@ struct FindCollector {
 
     mutating func settle(_ pattern: Int) { settled[pattern >> 6] |= 1 << UInt64(pattern & 63) }
 
+    private func isSettled(_ pattern: Int) -> Bool {
+        settled[pattern >> 6] >> UInt64(pattern & 63) & 1 == 1
+    }
+
     /// - Parameters:
     ///   - place: how far behind the first place of the anchor's region the window stands.
     ///   - at: the offset that the scanner reports.
     mutating func take(_ anchor: Int, place: Int, at: Int) {
         statistics.windows += 1
-        guard let pattern = reader.pattern(of: anchor),
-            settled[pattern >> 6] >> UInt64(pattern & 63) & 1 == 0
-        else { return }
+        guard let pattern = reader.pattern(of: anchor), !isSettled(pattern) else { return }
         switch reader.read(anchor, place: place, at: at) {
         case .none: break
         case .refuted: statistics.runs += 1
@@ -31,10 +33,11 @@ struct FindCollector {
         }
     }
 
-    /// Finds whose run stands before the offset; the others wait.
+    /// Finds whose run stands before the offset; the others wait. What waited while its pattern was
+    /// settled is forgotten.
     mutating func takeFinds(before offset: Int) -> [AnchorReader.Find] {
-        let ripe = finds.filter { $0.run < offset }
-        finds.removeAll { $0.run < offset }
-        return ripe
+        let wanted = finds.filter { !isSettled($0.pattern) }
+        finds = wanted.filter { $0.run >= offset }
+        return wanted.filter { $0.run < offset }
     }
 }
