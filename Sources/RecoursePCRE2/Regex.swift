@@ -63,23 +63,12 @@ public final class Regex: @unchecked Sendable {
                 message: "longer than \(Self.maximumPatternBytes) bytes")
         }
         isSliceable = !Self.isStartBound(Array(pattern.utf8))
-        var options =
-            UInt32(PCRE2_MULTILINE) | UInt32(PCRE2_DOLLAR_ENDONLY)
-            | UInt32(PCRE2_USE_OFFSET_LIMIT) | UInt32(PCRE2_NEVER_BACKSLASH_C)
+        var options = Self.options
         if alphabet == .characters { options |= UInt32(PCRE2_UTF) }
         if extent == .near, isSliceable { options |= UInt32(PCRE2_NO_START_OPTIMIZE) }
         // One search over everything can be stopped only from inside: see `SearchWatch`.
         if !isSliceable { options |= UInt32(PCRE2_AUTO_CALLOUT) }
-        var status: Int32 = 0
-        var offset = 0
-        var bytes = pattern
-        let compiled = bytes.withUTF8 {
-            pcre2_compile_8($0.baseAddress, $0.count, options, &status, &offset, nil)
-        }
-        guard let compiled else {
-            throw RegexError(
-                pattern: pattern, offset: offset, message: RegexError.message(of: status))
-        }
+        let compiled = try Self.compiled(pattern, options)
         self.pattern = pattern
         code = compiled
         isConfinedToLine = LineConfinement.holds(for: pattern)
@@ -95,6 +84,24 @@ public final class Regex: @unchecked Sendable {
     }
 
     deinit { pcre2_code_free_8(code) }
+
+    /// Whatever a regex is for.
+    static let options =
+        UInt32(PCRE2_MULTILINE) | UInt32(PCRE2_DOLLAR_ENDONLY) | UInt32(PCRE2_USE_OFFSET_LIMIT)
+        | UInt32(PCRE2_NEVER_BACKSLASH_C)
+
+    static func compiled(_ pattern: String, _ options: UInt32) throws(RegexError) -> OpaquePointer {
+        var (status, offset): (Int32, Int) = (0, 0)
+        var bytes = pattern
+        let code = bytes.withUTF8 {
+            pcre2_compile_8($0.baseAddress, $0.count, options, &status, &offset, nil)
+        }
+        guard let code else {
+            throw RegexError(
+                pattern: pattern, offset: offset, message: RegexError.message(of: status))
+        }
+        return code
+    }
 
     private static func isStartBound(_ pattern: [UInt8]) -> Bool {
         pattern.indices.contains { index in

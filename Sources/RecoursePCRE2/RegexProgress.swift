@@ -26,7 +26,11 @@ public struct RegexProgress: Hashable, Sendable {
         of pattern: String, in text: UnsafeBufferPointer<UInt8>,
         time: Duration = .milliseconds(500)
     ) throws(RegexError) -> RegexProgress? {
-        let code = try compiled(pattern)
+        // As `Regex` compiles it, with nothing left out that a callout could tell of.
+        let code = try Regex.compiled(
+            pattern,
+            Regex.options | UInt32(PCRE2_UTF) | UInt32(PCRE2_AUTO_CALLOUT)
+                | UInt32(PCRE2_NO_START_OPTIMIZE) | UInt32(PCRE2_NO_AUTO_POSSESS))
         let context = pcre2_match_context_create_8(nil)
         let data = pcre2_match_data_create_from_pattern_8(code, nil)
         defer {
@@ -53,23 +57,5 @@ public struct RegexProgress: Hashable, Sendable {
                 code, text.baseAddress, text.count, 0, UInt32(PCRE2_NO_UTF_CHECK), data, context)
         }
         return farthest.found
-    }
-
-    private static func compiled(_ pattern: String) throws(RegexError) -> OpaquePointer? {
-        // As `Regex` compiles it, with nothing left out that a callout could tell of.
-        let options =
-            UInt32(PCRE2_UTF) | UInt32(PCRE2_MULTILINE) | UInt32(PCRE2_DOLLAR_ENDONLY)
-            | UInt32(PCRE2_NEVER_BACKSLASH_C) | UInt32(PCRE2_AUTO_CALLOUT)
-            | UInt32(PCRE2_NO_START_OPTIMIZE) | UInt32(PCRE2_NO_AUTO_POSSESS)
-        var (status, offset): (Int32, Int) = (0, 0)
-        var bytes = pattern
-        let code = bytes.withUTF8 {
-            pcre2_compile_8($0.baseAddress, $0.count, options, &status, &offset, nil)
-        }
-        guard let code else {
-            throw RegexError(
-                pattern: pattern, offset: offset, message: RegexError.message(of: status))
-        }
-        return code
     }
 }

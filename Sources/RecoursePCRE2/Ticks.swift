@@ -15,8 +15,6 @@ struct Ticks: Comparable {
         return Ticks(nanoseconds: UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec))
     }
 
-    private init(nanoseconds: UInt64) { self.nanoseconds = nanoseconds }
-
     /// How far apart two of them are.
     struct Span {
         fileprivate let nanoseconds: UInt64

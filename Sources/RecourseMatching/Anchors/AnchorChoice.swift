@@ -62,7 +62,7 @@ struct AnchorChoice {
         // How often the last four long windows are found.
         var recent: (Float, Float, Float, Float) = (0, 0, 0, 0)
         var (count, last) = (0, -2)
-        FoldedWindows(run.symbols).forEach { window in
+        FoldedWindows(run.symbols).visit { window in
             switch window.key {
             case .short(let key):
                 let finds = finds(key, bits[window.start..<(window.start + WindowKey.shortLength)])

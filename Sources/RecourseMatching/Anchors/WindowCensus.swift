@@ -15,7 +15,7 @@ struct WindowCensus {
 
     mutating func count(_ runs: [RequiredRun], of pattern: Int) {
         for run in runs {
-            FoldedWindows(run.symbols).forEach { window in
+            FoldedWindows(run.symbols).visit { window in
                 switch window.key {
                 case .short(let key): add(Self.slot(key), pattern)
                 case .long(let key): add(Self.slot(key), pattern)
@@ -64,21 +64,22 @@ struct FoldedWindows {
 
     init(_ symbols: some Sequence<Symbol>) { bytes = symbols.map(\.foldedByte) }
 
-    func forEach(_ body: (Window) -> Void) {
+    /// Tells of each, stretch by stretch, from left to right.
+    func visit(_ body: (Window) -> Void) {
         var start = 0
         while start < bytes.count {
             var end = start
             while end < bytes.count, bytes[end] != nil { end += 1 }
             if end - start >= WindowKey.longRegion {
-                forEachLong(start..<end, body)
+                visitLong(start..<end, body)
             } else if end - start >= WindowKey.shortLength {
-                forEachShort(start..<end, body)
+                visitShort(start..<end, body)
             }
             start = end + 1
         }
     }
 
-    private func forEachLong(_ stretch: Range<Int>, _ body: (Window) -> Void) {
+    private func visitLong(_ stretch: Range<Int>, _ body: (Window) -> Void) {
         var key: UInt64 = 0
         for index in stretch {
             key = key >> 8 | UInt64(bytes[index] ?? 0) << 56
@@ -87,7 +88,7 @@ struct FoldedWindows {
         }
     }
 
-    private func forEachShort(_ stretch: Range<Int>, _ body: (Window) -> Void) {
+    private func visitShort(_ stretch: Range<Int>, _ body: (Window) -> Void) {
         var key: UInt32 = 0
         for index in stretch {
             key = key >> 8 | UInt32(bytes[index] ?? 0) << 24

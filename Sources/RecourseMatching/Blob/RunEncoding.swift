@@ -267,7 +267,7 @@ struct RunEncoding {
         _ stretch: ArraySlice<Symbol>, at start: Int, _ census: WindowCensus
     ) -> Float {
         var least = Float.infinity
-        FoldedWindows(stretch[start...].prefix(longestCheck)).forEach { window in
+        FoldedWindows(stretch[start...].prefix(longestCheck)).visit { window in
             if case .long(let key) = window.key { least = min(least, census.others(key)) }
         }
         return least
