@@ -105,7 +105,7 @@ import Testing
         var found: [Int: StartRanges] = [:]
         text.withUnsafeBufferPointer { bytes in
             _ = index.forEachCandidate(in: bytes) { candidate in
-                found[candidate.pattern] = candidate.starts.joined(to: found[candidate.pattern])
+                found[candidate.pattern, default: .within([])].join(candidate.starts)
                 return false
             }
         }

@@ -133,7 +133,7 @@ private final class IndexedRegexes {
         text.withUnsafeBufferPointer { text in
             var (matches, starts): (Matches, [Int: StartRanges]) = ([:], [:])
             index.forEachCandidate(in: text) { candidate in
-                starts[candidate.pattern] = candidate.starts.joined(to: starts[candidate.pattern])
+                starts[candidate.pattern, default: .within([])].join(candidate.starts)
                 return false
             }
             lastCandidates = starts.count

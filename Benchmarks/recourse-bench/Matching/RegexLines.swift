@@ -101,7 +101,7 @@ final class RegexLines {
             // Matches of one block may reach into the next: the ranges of all are gathered first.
             var ranges: [Int: StartRanges] = [:]
             found.statistics = index.forEachCandidate(in: text) { candidate in
-                ranges[candidate.pattern] = candidate.starts.joined(to: ranges[candidate.pattern])
+                ranges[candidate.pattern, default: .within([])].join(candidate.starts)
                 return false
             }
             for (pattern, starts) in ranges { _ = search(pattern, starts) }

@@ -11,6 +11,14 @@ struct ByteWriter {
         withUnsafeBytes(of: number.littleEndian) { bytes += $0 }
     }
 
+    mutating func append(numbers: [some FixedWidthInteger]) {
+        #if _endian(little)
+            numbers.withUnsafeBytes { bytes += $0 }
+        #else
+            for number in numbers { append(number: number) }
+        #endif
+    }
+
     /// LEB128, unsigned.
     mutating func append(varying number: Int) {
         var left = UInt64(number)

@@ -112,8 +112,8 @@ public struct IndexWriter {
         func image(numbers: [UInt32], identity: IndexIdentity) -> [UInt8] {
             let (longBitmap, longDirectory, longEntries) = long.sections()
             let (shortBitmap, shortDirectory, shortEntries) = short.sections()
-            let kinds = buckets.byteKinds
             let hasClasses = !buckets.isEmpty
+            let kinds: (kinds: [UInt8], count: Int) = hasClasses ? buckets.byteKinds : ([], 0)
             var image = ImageWriter(patternCount: numbers.count, identity: identity)
             for section in IndexLayout.Section.allCases {
                 switch section {
@@ -129,7 +129,7 @@ public struct IndexWriter {
                     image.append(
                         numbers: encoding.sets.flatMap { set in (0..<4).map { set.words[$0] } })
                 case .classScan: image.append(hasClasses ? buckets.scanTable : [])
-                case .byteKinds: image.append(hasClasses ? kinds.kinds : [])
+                case .byteKinds: image.append(kinds.kinds)
                 case .classMembers: image.append(hasClasses ? buckets.memberTable(kinds) : [])
                 case .unindexed: image.append(numbers: unindexed)
                 case .folding: image.append(numbers: folding)
@@ -168,7 +168,7 @@ private struct ImageWriter {
 
     mutating func append(numbers: [some FixedWidthInteger]) {
         var bytes = ByteWriter()
-        for number in numbers { bytes.append(number: number) }
+        bytes.append(numbers: numbers)
         append(bytes.bytes)
     }
 

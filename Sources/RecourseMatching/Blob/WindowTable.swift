@@ -38,7 +38,7 @@ struct WindowTable {
 
     private static func bytes(_ numbers: [some FixedWidthInteger]) -> [UInt8] {
         var writer = ByteWriter()
-        for number in numbers { writer.append(number: number) }
+        writer.append(numbers: numbers)
         return writer.bytes
     }
 }

@@ -5,8 +5,6 @@ public enum StartRanges: Sendable {
     case anywhere
     case within([ClosedRange<Int>])
 
-    init(_ ranges: [ClosedRange<Int>]?) { self = ranges.map(StartRanges.within) ?? .anywhere }
-
     /// How a regex that is searched for there should be compiled.
     public var extent: Regex.Extent {
         switch self {
@@ -15,13 +13,15 @@ public enum StartRanges: Sendable {
         }
     }
 
-    /// With ranges that lie before these, of the same pattern in an earlier part of the text.
-    public func joined(to earlier: StartRanges?) -> StartRanges {
-        guard let earlier else { return self }
-        guard case .within(var ranges) = earlier, case .within(let later) = self else {
-            return .anywhere
+    /// Takes ranges in that lie behind these, of the same pattern.
+    public mutating func join(_ later: StartRanges) {
+        guard case .within(var ranges) = self, case .within(let more) = later else {
+            self = .anywhere
+            return
         }
-        for range in later {
+        // Nobody else holds the array now: it grows in place.
+        self = .anywhere
+        for range in more {
             if let last = ranges.last, range.lowerBound <= last.upperBound + 1 {
                 ranges[ranges.count - 1] =
                     last.lowerBound...max(last.upperBound, range.upperBound)
@@ -29,7 +29,7 @@ public enum StartRanges: Sendable {
                 ranges.append(range)
             }
         }
-        return .within(ranges)
+        self = .within(ranges)
     }
 }
 

@@ -72,7 +72,7 @@ extension PatternSet {
             for (number, layer) in layers.enumerated() {
                 trace.scan += layer.index.forEachCandidate(in: bytes) { candidate in
                     let place = Place(layer: number, pattern: candidate.pattern)
-                    starts[place] = candidate.starts.joined(to: starts[place])
+                    starts[place, default: .within([])].join(candidate.starts)
                     return false
                 }
             }

@@ -68,7 +68,7 @@ struct IndexScan {
             let pattern = finds[index].pattern
             var starts = StartRanges.within([])
             while index < finds.count, finds[index].pattern == pattern {
-                starts = self.starts(of: finds[index]).joined(to: starts)
+                starts.join(self.starts(of: finds[index]))
                 index += 1
             }
             let isSettled = body(pattern, starts)

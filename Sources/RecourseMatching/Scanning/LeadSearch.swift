@@ -48,8 +48,9 @@ struct LeadSearch {
                 if low <= high { ranges.append(low...high) }
             }
         }
-        return ranges.sorted { $0.lowerBound < $1.lowerBound }
-            .reduce(into: StartRanges.within([])) { $0 = StartRanges.within([$1]).joined(to: $0) }
+        var starts = StartRanges.within([])
+        starts.join(.within(ranges.sorted { $0.lowerBound < $1.lowerBound }))
+        return starts
     }
 
     private func leads(at list: Int) -> [Lead] {

@@ -40,7 +40,7 @@ func effective(_ signals: [Int32]) -> [Int32] {
 }
 
 /// A number of seconds that no other process sleeps.
-func uniqueSeconds() -> String { "60.\(UInt32.random(in: 1_000_000...999_999_999))" }
+func uniqueSeconds() -> String { "600.\(UInt32.random(in: 1_000_000...999_999_999))" }
 
 /// Processes, but zombies, that have this argument.
 func processes(withArgument argument: String) -> [pid_t] {
