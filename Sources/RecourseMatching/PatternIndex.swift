@@ -3,9 +3,13 @@
 public struct PatternIndex: Sendable {
     let image: IndexImage
 
-    /// Why bytes are not an index that can be used: another version, another set, damage.
+    /// Why bytes are not an index that can be used.
     public enum Fault: Error, Hashable, Sendable {
-        case foreign, stale, damaged
+        /// Another version of the format, or no index at all.
+        case foreign
+        /// Built from another set of patterns.
+        case stale
+        case damaged
     }
 
     /// What to run a regex over.
@@ -17,12 +21,12 @@ public struct PatternIndex: Sendable {
 
     /// - Parameter image: what `IndexWriter` made.
     public init(_ image: [UInt8]) throws(Fault) {
-        self.image = try Self.opened { () throws(IndexImage.Fault) in try IndexImage(image) }
+        self.image = try IndexImage(image)
     }
 
     /// Of patterns that were just added.
     public init(_ writer: IndexWriter) {
-        do throws(IndexImage.Fault) {
+        do throws(Fault) {
             image = try IndexImage(writer.image(identity: .unnamed))
         } catch {
             preconditionFailure("the index writer made an image that is \(error)")
@@ -39,21 +43,7 @@ public struct PatternIndex: Sendable {
 
     /// - Parameter file: is kept as long as the index is.
     public init(_ file: MappedFile) throws(Fault) {
-        image = try Self.opened { () throws(IndexImage.Fault) in try IndexImage(file) }
-    }
-
-    private static func opened(
-        _ open: () throws(IndexImage.Fault) -> IndexImage
-    ) throws(Fault) -> IndexImage {
-        do {
-            return try open()
-        } catch {
-            switch error {
-            case .foreign: throw .foreign
-            case .stale: throw .stale
-            case .damaged: throw .damaged
-            }
-        }
+        image = try IndexImage(file)
     }
 
     public var patternCount: Int { image.patternCount }
@@ -102,9 +92,7 @@ extension PatternIndex {
     public static func sealed(_ image: [UInt8]) -> [UInt8] {
         typealias Header = IndexLayout.Header
         guard image.count >= Header.size else { return image }
-        let sum = image.withUnsafeBytes {
-            Checksum.of(UnsafeRawBufferPointer(rebasing: $0[Header.identity...]))
-        }
+        let sum = image.withUnsafeBytes(IndexLayout.checksum)
         var sealed = image
         for byte in 0..<8 {
             sealed[Header.checksum + byte] = UInt8(truncatingIfNeeded: sum >> (8 * byte))

@@ -133,6 +133,22 @@ import Testing
         #expect(found(index, text)[0]?.contains(0) == true)
     }
 
+    /// Literals far longer than a run, with and without a line end, across blocks too.
+    @Test func longLiterals() {
+        let plain = (0..<100).map { "word\($0) " }.joined()
+        let broken = plain + "\n" + plain
+        let index = index([plain, broken, "(?i)" + broken, "\\d{300}x"])
+        #expect(index.unindexed.isEmpty)
+        let digits = String(repeating: "7", count: 300) + "x"
+        for padding in [0, 5, (128 << 10) - 700, (128 << 10) - 40] {
+            let text = String(repeating: ".", count: padding) + broken + "\n" + digits
+            let starts = found(index, Array(text.utf8))
+            let last = padding + broken.utf8.count + 1
+            #expect(starts[0]?.contains(padding) == true && starts[1]?.contains(padding) == true)
+            #expect(starts[2]?.contains(padding) == true && starts[3]?.contains(last) == true)
+        }
+    }
+
     /// What waits at a block's end for the next one is forgotten where the pattern is settled first.
     @Test func settledPatternsAreNotToldAgain() {
         let index = index(["needle number (?<x>\\d+)"])

@@ -71,12 +71,7 @@ struct JSONFields {
 
     func table<Item>(
         _ key: String, _ item: (JSONValue) throws(Mismatch) -> Item
-    ) throws(Mismatch) -> [String: Item] {
-        guard case .object(let fields) = try required(key) else { throw Mismatch(field: key) }
-        var table: [String: Item] = [:]
-        for field in fields { table[field.key] = try item(field.value) }
-        return table
-    }
+    ) throws(Mismatch) -> [String: Item] { try required(key).table(key, item) }
 
     /// An enumeration's case and its values, as they are encoded: `{"name": {"_0": …}}`.
     static func enumeration(_ value: JSONValue) throws(Mismatch) -> (
@@ -111,5 +106,14 @@ extension JSONValue {
         list.reserveCapacity(items.count)
         for value in items { list.append(try item(value)) }
         return list
+    }
+
+    func table<Item>(
+        _ name: String = "", _ item: (JSONValue) throws(JSONFields.Mismatch) -> Item
+    ) throws(JSONFields.Mismatch) -> [String: Item] {
+        guard case .object(let fields) = self else { throw .init(field: name) }
+        var table: [String: Item] = [:]
+        for field in fields { table[field.key] = try item(field.value) }
+        return table
     }
 }

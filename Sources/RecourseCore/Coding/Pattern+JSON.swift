@@ -137,14 +137,3 @@ extension PatternCounter {
             exit: try fields.number("exit"), why: try fields.string("why"))
     }
 }
-
-extension JSONValue {
-    fileprivate func table<Item>(
-        _ item: (JSONValue) throws(JSONFields.Mismatch) -> Item
-    ) throws(JSONFields.Mismatch) -> [String: Item] {
-        guard case .object(let fields) = self else { throw .init(field: "") }
-        var table: [String: Item] = [:]
-        for field in fields { table[field.key] = try item(field.value) }
-        return table
-    }
-}

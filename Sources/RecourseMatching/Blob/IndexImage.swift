@@ -3,13 +3,7 @@
 ///
 /// `@unchecked Sendable`: nothing is written after `init`.
 final class IndexImage: @unchecked Sendable {
-    enum Fault: Error, Hashable {
-        /// Another version of the format, or no index at all.
-        case foreign
-        /// Built from another set of patterns.
-        case stale
-        case damaged
-    }
+    typealias Fault = PatternIndex.Fault
 
     private enum Memory {
         case allocated(UnsafeMutableRawPointer)
@@ -67,8 +61,7 @@ final class IndexImage: @unchecked Sendable {
             number(Header.version, as: UInt32.self) == IndexLayout.version
         else { throw .foreign }
         guard number(Header.length, as: UInt64.self) == UInt64(bytes.count) else { throw .damaged }
-        let checked = UnsafeRawBufferPointer(rebasing: bytes[Header.identity...])
-        guard number(Header.checksum, as: UInt64.self) == Checksum.of(checked) else {
+        guard number(Header.checksum, as: UInt64.self) == IndexLayout.checksum(of: bytes) else {
             throw .damaged
         }
         var ranges: [Range<Int>] = []

@@ -19,6 +19,12 @@ enum IndexLayout {
         static let size = 256
     }
 
+    /// What stands in the header for all that follows it there.
+    /// - Parameter image: with its whole header.
+    static func checksum(of image: UnsafeRawBufferPointer) -> UInt64 {
+        Checksum.of(UnsafeRawBufferPointer(rebasing: image[Header.identity...]))
+    }
+
     enum Section: Int, CaseIterable {
         /// One bit for each hash of a window: whether any window has it.
         case longBitmap, shortBitmap

@@ -174,9 +174,7 @@ private struct ImageWriter {
 
     mutating func finished() -> [UInt8] {
         writer.replace(at: IndexLayout.Header.length, with: UInt64(writer.count))
-        let checksum = writer.bytes.withUnsafeBytes {
-            Checksum.of(UnsafeRawBufferPointer(rebasing: $0[IndexLayout.Header.identity...]))
-        }
+        let checksum = writer.bytes.withUnsafeBytes(IndexLayout.checksum)
         writer.replace(at: IndexLayout.Header.checksum, with: checksum)
         return writer.bytes
     }

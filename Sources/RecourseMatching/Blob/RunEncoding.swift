@@ -74,11 +74,9 @@ struct RunEncoding {
         if let after = part.after { pool.append(number: number(of: after)) }
         if checks != 0 { pool.append(varying: checks) }
         if lead != 0 { pool.append(varying: lead) }
-        append(program(for: part.symbols))
+        pool.append(program(for: part.symbols))
         return start
     }
-
-    private mutating func append(_ program: [UInt8]) { pool.append(program) }
 
     private struct Part {
         var symbols: [Symbol]

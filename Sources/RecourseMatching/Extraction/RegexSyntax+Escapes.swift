@@ -38,13 +38,10 @@ extension RegexSyntax {
             position += 2
             if let byte = next, ByteSet.digits.contains(byte) { throw Unclear() }
             return .anything
-        case UInt8(ascii: "N") where position + 2 < pattern.count:
-            // `\N{U+41}`; without braces, anything but a line end.
-            if pattern[position + 2] == UInt8(ascii: "{") { throw Unclear() }
-            position += 2
-            return .character(table.symbol(for: ByteSet.newline.complement))
         case UInt8(ascii: "N"):
             position += 2
+            // `\N{U+41}`; without braces, anything but a line end.
+            if next == UInt8(ascii: "{") { throw Unclear() }
             return .character(table.symbol(for: ByteSet.newline.complement))
         default:
             let code = try characterCode()

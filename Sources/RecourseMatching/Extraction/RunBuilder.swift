@@ -73,9 +73,18 @@ struct RunBuilder {
         guard let first = symbols.first else { return }
         if isBoundaryPending, isRunEmpty, before == nil { before = neighbour(of: first) }
         isBoundaryPending = false
-        for index in threads.indices { threads[index] += symbols }
         work -= symbols.count / 8
-        if threads[0].count > Self.longestRun { close() }
+        // A long text makes several runs, each right behind the one before.
+        var rest = symbols[...]
+        while !rest.isEmpty {
+            let room = Self.longestRun - (threads.map(\.count).max() ?? 0)
+            guard room > 0 else {
+                close()
+                continue
+            }
+            for index in threads.indices { threads[index] += rest.prefix(room) }
+            rest = rest.dropFirst(room)
+        }
     }
 
     /// What stands on the other side of a word boundary.

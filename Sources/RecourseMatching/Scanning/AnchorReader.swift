@@ -46,21 +46,26 @@ struct AnchorReader {
         case found(Find)
     }
 
-    /// Which pattern the anchor is of; `nil` where the index is damaged.
-    func pattern(of anchor: Int) -> Int? {
+    /// What the index says of an anchor: its pattern, and where the rest is read.
+    struct Record {
+        var pattern: Int
+        fileprivate var cursor: PoolCursor
+    }
+
+    /// `nil` where the index is damaged.
+    func record(of anchor: Int) -> Record? {
         guard anchor < anchors.count else { return nil }
         var cursor = PoolCursor(pool, at: Int(anchors[anchor]))
         let pattern = cursor.varying()
-        return pattern < patternCount ? pattern : nil
+        return pattern < patternCount ? Record(pattern: pattern, cursor: cursor) : nil
     }
 
     /// - Parameters:
     ///   - place: how many bytes behind the reported one the window stands.
     ///   - at: the offset that the scanner reports.
-    mutating func read(_ anchor: Int, place: Int, at: Int) -> Answer {
-        guard anchor < anchors.count else { return .none }
-        var cursor = PoolCursor(pool, at: Int(anchors[anchor]))
-        let pattern = cursor.varying()
+    mutating func read(_ record: Record, place: Int, at: Int) -> Answer {
+        let pattern = record.pattern
+        var cursor = record.cursor
         let flags = IndexLayout.AnchorFlags(rawValue: cursor.byte())
         let reported = Int(cursor.byte()) - 1
         let minimum = cursor.varying()

@@ -22,8 +22,8 @@ struct FindCollector {
     ///   - at: the offset that the scanner reports.
     mutating func take(_ anchor: Int, place: Int, at: Int) {
         statistics.windows += 1
-        guard let pattern = reader.pattern(of: anchor), !isSettled(pattern) else { return }
-        switch reader.read(anchor, place: place, at: at) {
+        guard let record = reader.record(of: anchor), !isSettled(record.pattern) else { return }
+        switch reader.read(record, place: place, at: at) {
         case .none: break
         case .refuted: statistics.runs += 1
         case .found(let find):
