@@ -46,7 +46,7 @@ install: release
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 -s .build/release/recourse $(DESTDIR)$(PREFIX)/bin/recourse
 
-PACKAGES := libsqlite3-dev libpcre2-dev pkg-config git gcc g++ python3 python3-venv
+PACKAGES := libsqlite3-dev libpcre2-dev zlib1g-dev pkg-config git gcc g++ python3 python3-venv
 dependencies:
 	@if command -v dpkg-query >/dev/null; then \
 	  missing=$$(for package in $(PACKAGES); do \

@@ -38,6 +38,8 @@ let package = Package(
         .systemLibrary(
             name: "CPCRE2", pkgConfig: "libpcre2-8",
             providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "RecourseCore", swiftSettings: strict),
 
         // Floor 1
@@ -47,7 +49,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "RecourseLearning", dependencies: ["RecourseCore"], swiftSettings: strict),
         .target(
-            name: "RecourseCatalog", dependencies: ["RecourseCore", "TOMLKit"],
+            name: "RecourseCatalog", dependencies: ["CZlib", "RecourseCore", "TOMLKit"],
             swiftSettings: strict),
 
         // Floor 2
@@ -115,7 +117,7 @@ let package = Package(
         tests(of: "RecourseText", also: ["RecourseCore", "RecourseLearning"]),
         tests(of: "RecoursePCRE2", also: ["CPCRE2", "RecourseLearning"]),
         tests(of: "RecourseLearning", also: ["RecourseCore"]),
-        tests(of: "RecourseCatalog", also: ["RecourseCore", "RecourseLearning"]),
+        tests(of: "RecourseCatalog", also: ["CZlib", "RecourseCore", "RecourseLearning"]),
         tests(
             of: "RecourseMatching",
             also: ["RecourseCore", "RecourseText", "RecoursePCRE2", "RecourseLearning"]),

@@ -40,7 +40,7 @@ public final class PatternSet: Sendable {
     }
 
     public let layers: [Layer]
-    private let disabled: Set<PatternID>
+    let disabled: Set<PatternID>
     private let known: Mutex<[Place: KnownPattern]> = Mutex([:])
 
     /// What was fetched and made of a pattern so far.

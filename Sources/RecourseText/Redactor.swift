@@ -8,11 +8,15 @@
 public struct Redactor: Sendable {
     public static let mark = "[redacted]"
 
-    public init() {}
+    private let finders: [any SecretFinder]
+
+    /// - Parameter finders: forms of secrets besides those above.
+    public init(_ finders: [any SecretFinder] = []) { self.finders = finders }
 
     public func redacted(_ text: String) -> String {
         let bytes = Array(text.utf8)
-        let hidden = SecretScan(bytes: bytes).secrets()
+        let hidden = Self.joined(
+            SecretScan(bytes: bytes).secrets() + finders.flatMap { $0.secrets(in: bytes) })
         guard !hidden.isEmpty else { return text }
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
@@ -24,6 +28,20 @@ public struct Redactor: Sendable {
         }
         result += bytes[position...]
         return String(decoding: result, as: UTF8.self)
+    }
+
+    /// Ascending, without overlaps.
+    private static func joined(_ ranges: [Range<Int>]) -> [Range<Int>] {
+        var joined: [Range<Int>] = []
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
+            if let last = joined.last, range.lowerBound < last.upperBound {
+                joined[joined.count - 1] =
+                    last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                joined.append(range)
+            }
+        }
+        return joined
     }
 
     /// An argument vector: the value behind `--password` is a word of its own.

@@ -2,7 +2,7 @@
 enum Floors {
     /// Project modules from the bottom; those of one floor never import each other.
     static let modules: [[String]] = [
-        ["CPCRE2", "RecourseCore"],
+        ["CPCRE2", "CZlib", "RecourseCore"],
         ["RecourseText", "RecoursePCRE2", "RecourseLearning", "RecourseCatalog"],
         ["RecourseMatching"],
         ["RecourseStore", "RecourseExecution", "RecourseAgent", "RecourseCuration"],
@@ -16,7 +16,7 @@ enum Floors {
         "RecourseText": ["RecourseCore"],
         "RecoursePCRE2": ["CPCRE2", "RecourseCore"],
         "RecourseLearning": ["RecourseCore"],
-        "RecourseCatalog": ["RecourseCore"],
+        "RecourseCatalog": ["CZlib", "RecourseCore"],
         "RecourseMatching": ["RecourseCore", "RecourseText", "RecoursePCRE2"],
         "RecourseStore": ["RecourseCore", "RecourseLearning"],
         "RecourseExecution": ["RecourseCore"],
@@ -43,6 +43,7 @@ enum Floors {
         "Subprocess": ["RecourseExecution"],
         "TOMLKit": ["RecourseCatalog"],
         "CPCRE2": ["RecoursePCRE2"],
+        "CZlib": ["RecourseCatalog"],
         "ArgumentParser": ["RecourseCLI", "recourse", "recourse-bench"],
     ]
 

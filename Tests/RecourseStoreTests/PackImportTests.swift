@@ -122,21 +122,6 @@ import Testing
                 && store.packs().map(\.version) == ["1"])
     }
 
-    @Test func patternsAreSwitchedOffAndOn() throws {
-        let scratch = try Scratch()
-        let store = try scratch.writer()
-        #expect(try store.disabledPatterns() == [])
-        try store.setEnabled(false, ["a.one", "built.in"], at: 1)
-        #expect(try scratch.reader().disabledPatterns() == ["a.one", "built.in"])
-        try store.setEnabled(true, ["a.one"], at: 2)
-        #expect(try store.disabledPatterns() == ["built.in"])
-        try store.setEnabled(false, ["built.in"], at: 3)
-        #expect(try store.disabledPatterns() == ["built.in"])
-        _ = try store.importPacks([pack("made", pattern("built.in"))], origin: "x", at: 4)
-        #expect(
-            try store.disabledPatterns() == ["built.in"], "an import does not switch anything on")
-    }
-
     @Test func aDamagedRowIsAnErrorAndNeverAMissingPattern() throws {
         let scratch = try Scratch()
         do {

@@ -11,6 +11,7 @@ import Testing
         "0001_initial": "e0c2c8070f8900a755713a74f42f4bfe8ae0676c476e5020e733e5b7a724d7f9",
         "0002_pattern_generations":
             "9c24d647fff4a5b8ea54b5cca61652ce5a4670b4d5c71db410c41e2cf29a7759",
+        "0003_curation": "982f84cbdb407fbef7746dd29f00446bccb86784017afad1f76c31c5856bf1a1",
     ]
 
     @Test func shippedFilesAreAsTheyWere() {

@@ -60,7 +60,7 @@ import Testing
             let store = try scratch.writer()
             for index in 0..<200 {
                 _ = try await store.record(
-                    .made("f\(index)", excerpt: String(repeating: "x", count: 500)))
+                    .made("f\(index)", excerpt: String(repeating: "x", count: 1_500)))
             }
         }
         var bytes = try scratch.bytes("knowledge.db")

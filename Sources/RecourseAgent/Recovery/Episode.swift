@@ -7,6 +7,7 @@ import RecourseText
 struct Episode {
     private let recovery: Recovery
     private let patterns: PatternSet
+    private let redactor: Redactor
     private(set) var request: CommandRequest
     private(set) var result: CommandResult
     private(set) var diagnosis = Diagnosis.nothing
@@ -24,6 +25,7 @@ struct Episode {
         self.request = request
         self.result = result
         patterns = recovery.patterns()
+        redactor = recovery.redactor()
         text = FailureText(result.output)
         generator = SplitMix64(seed: recovery.seed)
         progress = RecoveryProgress(
@@ -43,11 +45,11 @@ struct Episode {
     /// Names the present failure and writes it down.
     mutating func diagnose() async {
         diagnosis = patterns.diagnosis(of: text, in: .init(failure))
-        let excerpt = FailureExcerpt.of(text, diagnosis, recovery.redactor)
+        let excerpt = FailureExcerpt.of(text, diagnosis, redactor)
         progress.recognised(diagnosis.matches.first?.pattern)
         let failure = FailureRecord(
             fingerprint: progress.current.fingerprint, program: request.command.programName,
-            command: recovery.redactor.redacted(request.command.text),
+            command: redactor.redacted(request.command.text),
             directory: request.command.directory, exitCode: result.exit.shellCode,
             pattern: diagnosis.matches.first?.pattern.id, excerpt: excerpt,
             seconds: result.duration.inSeconds, at: recovery.effects.now())
@@ -163,8 +165,8 @@ struct Episode {
         let attempt = Attempt(
             fix: fix.reference, revision: fix.revision, kind: fix.kind,
             commands: (fix.edits.map(\.text) + fix.steps.map(ShellQuoting.joined)
-                + [(fix.command ?? request.command).text]).map(recovery.redactor.redacted),
-            argv: fix.argumentVectors.map(recovery.redactor.redacted),
+                + [(fix.command ?? request.command).text]).map(redactor.redacted),
+            argv: fix.argumentVectors.map(redactor.redacted),
             risk: fix.risk, outcome: outcome, seconds: (clock.now - start).inSeconds,
             startedAt: startedAt,
             leadsTo: outcome == .shifted ? progress.current.fingerprint : nil)
@@ -174,10 +176,21 @@ struct Episode {
         }
         attempts.append(attempt)
         if let record {
-            _ = await durable { try await $0.record(attempt, of: record, in: recovery.context) }
+            await durable { try await $0.record(attempt, of: record, in: recovery.context) }
         }
+        if outcome == .resolved { await keepPassingRun() }
         recovery.interface.tell(.observed(attempt))
         return outcome
+    }
+
+    /// What the command prints now that it works: no pattern should ever match it.
+    private func keepPassingRun() async {
+        let excerpt = FailureExcerpt.of(text, .nothing, redactor)
+        guard !excerpt.isEmpty else { return }
+        let run = PassingRun(
+            command: redactor.redacted(request.command.text),
+            program: request.command.programName, excerpt: excerpt, at: recovery.effects.now())
+        await durable { try await $0.record(run) }
     }
 
     private mutating func runAgain(_ fix: ResolvedFix) async -> Outcome {
@@ -203,6 +216,7 @@ struct Episode {
     }
 
     /// A store that cannot be used costs the memory, never the command's result.
+    @discardableResult
     private func durable<Value>(_ work: (any Knowledge) async throws -> Value) async -> Value? {
         guard let knowledge = recovery.effects.knowledge else { return nil }
         do {

@@ -36,11 +36,13 @@ public struct Recovery: Sendable {
     let context: EvidenceContext
     let interface: RecoveryInterface
     let seed: UInt64
-    let redactor = Redactor()
+    /// Loaded with the patterns.
+    let redactor: @Sendable () -> Redactor
 
     public init(
         effects: Effects, patterns: @escaping @Sendable () -> PatternSet, policy: RecoveryPolicy,
-        context: EvidenceContext = .everywhere, interface: RecoveryInterface, seed: UInt64
+        context: EvidenceContext = .everywhere, interface: RecoveryInterface, seed: UInt64,
+        redactor: @escaping @Sendable () -> Redactor = { Redactor() }
     ) {
         self.effects = effects
         self.patterns = patterns
@@ -48,6 +50,7 @@ public struct Recovery: Sendable {
         self.context = context
         self.interface = interface
         self.seed = seed
+        self.redactor = redactor
     }
 
     public func run(_ request: CommandRequest) async -> RecoveryReport {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RecourseAgent
 import RecourseCore
 
 struct TrustCommand: ParsableCommand {
@@ -15,7 +16,8 @@ struct TrustCommand: ParsableCommand {
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list",
-            abstract: "Imported patterns, and whether they are approved as they are now.",
+            abstract:
+                "Imported patterns, whether they are approved as they are now, and standing answers.",
             discussion: """
                 EXAMPLES
                   recourse trust list --format json
@@ -29,8 +31,13 @@ struct TrustCommand: ParsableCommand {
                 var pack: PackID
                 var approved: Bool
             }
+            struct Answer: Encodable {
+                var fix: String
+                var answer: StandingAnswer
+            }
             var schema = "recourse.trust.list/1"
             var patterns: [Row]
+            var answers: [Answer]
         }
 
         func run() throws {
@@ -46,10 +53,18 @@ struct TrustCommand: ParsableCommand {
                 rows: rows.map {
                     [$0.pattern.rawValue, $0.pack.rawValue, $0.approved ? "yes" : "no"]
                 })
+            let answers = approvals.standingAnswers.map {
+                Document.Answer(fix: $0.fix, answer: $0.answer)
+            }
             switch format {
-            case .table: Console.output(table.text)
+            case .table:
+                Console.output(table.text)
+                let standing = Table(
+                    columns: ["fix", "standing answer"],
+                    rows: answers.map { [$0.fix, $0.answer.rawValue] })
+                if !answers.isEmpty { Console.output("\n" + standing.text) }
             case .csv: Console.output(table.csv)
-            case .json: Console.output(try JSON.text(Document(patterns: rows)))
+            case .json: Console.output(try JSON.text(Document(patterns: rows, answers: answers)))
             }
         }
     }
@@ -65,10 +80,12 @@ struct TrustCommand: ParsableCommand {
                 """)
         @Argument(help: ArgumentHelp("Pattern ids, or a pack's id.", valueName: "id")) var ids:
             [String]
+        @Option(help: "text or json.") var format = TextFormat.text
         @OptionGroup var store: StoreOptions
 
         func run() throws {
             var approvals = Approvals()
+            var approved: [PatternID] = []
             let patterns = try PatternLibrary(store: store.existingStore()).patterns()
                 .filter { $0.1.origin == .imported }
             for id in ids {
@@ -77,9 +94,12 @@ struct TrustCommand: ParsableCommand {
                     throw Complaint.input("no imported pattern or pack is called \(id)")
                 }
                 for (pattern, _) in chosen { try approvals.approve(pattern) }
+                approved += chosen.map(\.0.id)
+                guard format == .text else { continue }
                 Console.say(
                     "approved \(chosen.count) pattern\(chosen.count == 1 ? "" : "s") of \(id)")
             }
+            if format == .json { Console.output(try JSON.text(TrustChange(approved: approved))) }
         }
     }
 
@@ -93,22 +113,33 @@ struct TrustCommand: ParsableCommand {
                 """)
         @Argument(help: ArgumentHelp("Pattern ids, or a pack's id.", valueName: "id")) var ids:
             [String]
+        @Option(help: "text or json.") var format = TextFormat.text
         @OptionGroup var store: StoreOptions
 
         func run() throws {
             var approvals = Approvals()
+            var revoked: [PatternID] = []
             // Taking back must work without a readable store: then ids are patterns' only.
             let records =
                 (try? PatternLibrary(store: store.existingStore()).all) ?? PatternLibrary.builtIn
             for id in ids {
                 let members = records.filter { $0.origin == .imported && $0.pack.rawValue == id }
                     .map(\.id)
-                var isKnown = false
+                let before = revoked.count
                 for pattern in [PatternID(id)] + members where try approvals.revoke(pattern) {
-                    isKnown = true
+                    revoked.append(pattern)
                 }
-                guard isKnown else { throw Complaint.input("nothing was approved for \(id)") }
+                guard revoked.count > before else {
+                    throw Complaint.input("nothing was approved for \(id)")
+                }
             }
+            if format == .json { Console.output(try JSON.text(TrustChange(revoked: revoked))) }
         }
     }
+}
+
+private struct TrustChange: Encodable {
+    var schema = "recourse.trust.change/1"
+    var approved: [PatternID] = []
+    var revoked: [PatternID] = []
 }

@@ -43,6 +43,13 @@ struct Approvals: Sendable {
         document.patterns.sorted { $0.key < $1.key }.map { (PatternID($0.key), $0.value) }
     }
 
+    /// Answers that hold until they are revoked, or the pattern changes.
+    var standingAnswers: [(fix: String, answer: StandingAnswer)] {
+        document.answers.sorted { $0.key < $1.key }.map { key, answer in
+            (String(key.prefix { $0 != " " }), answer)
+        }
+    }
+
     mutating func approve(_ pattern: Pattern) throws {
         document.patterns[pattern.id.rawValue] = Self.hash(pattern)
         try save()

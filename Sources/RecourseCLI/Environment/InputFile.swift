@@ -134,6 +134,8 @@ enum OutputFile {
         #endif
     }
 
+    static func remove(_ path: String) { unlink(path) }
+
     static func makeFolder(_ path: String, mode: mode_t = 0o700) {
         guard !path.isEmpty, access(path, F_OK) != 0 else { return }
         if let slash = path.lastIndex(of: "/"), slash > path.startIndex {

@@ -51,20 +51,22 @@ struct PatternLibrary {
     static var builtIn: [PatternRecord] { BuiltInPatterns.records }
 
     private let store: KnowledgeStore?
-    let disabled: Set<PatternID>
+    private let standings: [PatternID: PatternStanding]
 
     /// - Parameter store: `nil` where nothing was stored yet.
     init(store: KnowledgeStore?) throws {
         self.store = store
-        disabled = try store?.disabledPatterns() ?? []
+        standings = try store?.standings() ?? [:]
     }
+
+    func standing(of pattern: PatternID) -> PatternStanding { standings[pattern] ?? .enabled }
 
     /// Ready to be looked for; the index of the imported patterns is read from beside the database,
     /// or built, and kept there if it can be.
     var patternSet: PatternSet {
         get throws {
             let imported = try store.map { try StoredIndex($0).layers() } ?? []
-            return PatternSet([BuiltInPatterns.layer] + imported, disabled: disabled)
+            return PatternSet([BuiltInPatterns.layer] + imported, disabled: Set(standings.keys))
         }
     }
 
@@ -77,6 +79,12 @@ struct PatternLibrary {
     func pattern(_ id: PatternID) throws -> (Pattern, PatternRecord)? {
         guard let record = try all.first(where: { $0.id == id }) else { return nil }
         return (try record.pattern(), record)
+    }
+
+    /// Whole, the built-in ones and of the imported ones those that hold all these texts.
+    func patterns(mentioning texts: [String]) throws -> [(Pattern, PatternRecord)] {
+        let imported = try store?.patternRecords(mentioning: texts) ?? []
+        return try (Self.builtIn + imported).map { (try $0.pattern(), $0) }
     }
 
     /// All of them whole, in order of id.

@@ -4,6 +4,7 @@ import RecourseCore
 import RecourseExecution
 import RecourseMatching
 import RecourseStore
+import RecourseText
 import Synchronization
 
 #if canImport(FoundationEssentials)
@@ -91,6 +92,7 @@ struct Session: Sendable {
         struct Parts: Sendable {
             var store: KnowledgeStore?
             var patterns: PatternSet
+            var redactor = Redactor()
             var warning: String?
         }
 
@@ -108,6 +110,7 @@ struct Session: Sendable {
                     let store = try KnowledgeStore(path: database, access: .writing)
                     parts.store = store
                     parts.patterns = try PatternLibrary(store: store).patternSet
+                    parts.redactor = try Redactor(importedRulesOf: store)
                 } catch let error as StoreError {
                     parts.warning = "\(Complaint(error).headline); nothing will be remembered"
                 } catch {
@@ -158,7 +161,8 @@ struct Session: Sendable {
                 if let warning = parts.warning { interface.tell(.warned(warning)) }
                 return parts.patterns
             }, policy: policy, context: Self.context, interface: interface,
-            seed: options.seed ?? UInt64.random(in: .min ... .max))
+            seed: options.seed ?? UInt64.random(in: .min ... .max),
+            redactor: { loaded.parts.redactor })
     }
 
     /// Seconds since 1970-01-01 UTC.
@@ -176,6 +180,14 @@ struct Session: Sendable {
     }
 }
 
+extension Redactor {
+    /// With the forms of secrets that were imported.
+    init(importedRulesOf store: KnowledgeStore?) throws {
+        let rules = try store?.redactionRules() ?? []
+        self.init(rules.isEmpty ? [] : [SecretRules(rules)])
+    }
+}
+
 /// A store that is opened when it is first asked.
 private struct DeferredKnowledge: Knowledge {
     let store: @Sendable () -> KnowledgeStore?
@@ -189,6 +201,8 @@ private struct DeferredKnowledge: Knowledge {
     func record(_ failure: FailureRecord) async throws -> FailureRecordID {
         try await store()?.record(failure) ?? FailureRecordID(0)
     }
+
+    func record(_ run: PassingRun) async throws { try await store()?.record(run) }
 
     func record(
         _ attempt: Attempt, of failure: FailureRecordID, in context: EvidenceContext

@@ -2,12 +2,6 @@ import RecourseAgent
 import RecourseCore
 import RecourseText
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Asks the person at the terminal about a fix. The terminal is opened by itself: stdin belongs to
 /// the command.
 struct TerminalPerson: Sendable {
@@ -18,7 +12,7 @@ struct TerminalPerson: Sendable {
         while true {
             let prompt =
                 "  [y] once  [a] always for this fix  [s] skip  [n] never  [e] explain  [q] stop: "
-            guard let line = readLine(prompt: prompt) else { return .stop }
+            guard let line = TerminalLine.read(prompt: prompt) else { return .stop }
             switch line.lowercased().first {
             case "y": return .once
             case "a":
@@ -57,18 +51,5 @@ struct TerminalPerson: Sendable {
         } catch {
             Console.say("recourse: not remembered: \(error)")
         }
-    }
-
-    private func readLine(prompt: String) -> String? {
-        let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
-        guard terminal >= 0 else { return nil }
-        defer { close(terminal) }
-        _ = prompt.utf8.withContiguousStorageIfAvailable {
-            write(terminal, $0.baseAddress, $0.count)
-        }
-        var line: [UInt8] = []
-        var byte: UInt8 = 0
-        while read(terminal, &byte, 1) == 1, byte != 0x0A { line.append(byte) }
-        return line.isEmpty && byte != 0x0A ? nil : String(decoding: line, as: UTF8.self)
     }
 }

@@ -1,3 +1,5 @@
+import RecourseText
+
 /// Rows for people and for programs.
 struct Table {
     var columns: [String]
@@ -5,8 +7,9 @@ struct Table {
     /// Columns whose cells are numbers, set right.
     var numeric: Set<Int> = []
 
-    /// Aligned columns, two spaces apart.
+    /// Aligned columns, two spaces apart, safe to print.
     var text: String {
+        let rows = rows.map { $0.map { $0.escapedForTerminal() } }
         let widths = columns.indices.map { column in
             ([columns[column]] + rows.map { $0[column] }).map(\.count).max() ?? 0
         }

@@ -8,6 +8,9 @@ public protocol Knowledge: Sendable {
 
     func record(_ failure: FailureRecord) async throws -> FailureRecordID
 
+    /// Keeps what a command that passed printed, for trying patterns on.
+    func record(_ run: PassingRun) async throws
+
     /// Keeps what was tried against a recorded failure, and learns from it, in one transaction.
     func record(
         _ attempt: Attempt, of failure: FailureRecordID, in context: EvidenceContext

@@ -10,6 +10,7 @@ final class MemoryKnowledge: Knowledge {
         var failures: [FailureRecord] = []
         var attempts: [(Attempt, FailureRecordID)] = []
         var tallies: [FixReference: Tally] = [:]
+        var passingRuns: [PassingRun] = []
     }
 
     let journal: Journal
@@ -24,6 +25,13 @@ final class MemoryKnowledge: Knowledge {
     var failures: [FailureRecord] { state.withLock { $0.failures } }
     var attempts: [Attempt] { state.withLock { $0.attempts.map(\.0) } }
     var attemptedFailures: [FailureRecordID] { state.withLock { $0.attempts.map(\.1) } }
+
+    var passingRuns: [PassingRun] { state.withLock { $0.passingRuns } }
+
+    func record(_ run: PassingRun) async throws {
+        if isBroken { throw Unavailable() }
+        state.withLock { $0.passingRuns.append(run) }
+    }
 
     func tally(of fix: FixReference) -> Tally? { state.withLock { $0.tallies[fix] } }
 

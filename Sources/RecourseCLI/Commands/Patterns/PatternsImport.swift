@@ -4,44 +4,6 @@ import RecourseCore
 import RecourseCuration
 import RecourseStore
 
-struct PatternsShow: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Print a pattern as a pack has it, or as JSON.",
-        discussion: """
-            EXAMPLES
-              recourse patterns show git.no-upstream
-              recourse patterns show git.no-upstream --format json
-            """)
-    @Argument(help: ArgumentHelp("A pattern id.", valueName: "id")) var id: String
-    @Option(help: "text or json.") var format = TextFormat.text
-    @OptionGroup var store: StoreOptions
-
-    private struct Document: Encodable {
-        var schema = "recourse.pattern/1"
-        var pattern: Pattern
-        var pack: PackID
-        var enabled: Bool
-    }
-
-    func run() throws {
-        let library = try PatternLibrary(store: store.existingStore())
-        guard let (pattern, record) = try library.pattern(PatternID(id)) else {
-            throw Complaint(
-                status: Status.no, headline: "no pattern is called \(id)",
-                hint: "recourse patterns search WORD finds its name")
-        }
-        switch format {
-        case .text: Console.output(PackWriting.text(pattern))
-        case .json:
-            Console.output(
-                try JSON.text(
-                    Document(
-                        pattern: pattern, pack: record.pack,
-                        enabled: !library.disabled.contains(pattern.id))))
-        }
-    }
-}
-
 struct PatternsImport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
@@ -139,65 +101,5 @@ struct PatternsImport: AsyncParsableCommand {
                 )
             }
         }
-    }
-}
-
-struct PatternsExport: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Print patterns as a pack that can be imported again.",
-        discussion: """
-            EXAMPLES
-              recourse patterns export team > team.toml
-              recourse patterns export team.cache-missing --output cache.toml
-            """)
-    @Argument(help: ArgumentHelp("A pack id, a family, or pattern ids.", valueName: "id")) var ids:
-        [String]
-    @Option(name: .shortAndLong, help: ArgumentHelp("Writes to a file.", valueName: "file"))
-    var output: String?
-    @OptionGroup var store: StoreOptions
-
-    func run() throws {
-        let existing = try store.existingStore()
-        let chosen = try PatternLibrary(store: existing).patterns().filter { pattern, record in
-            ids.contains { Self.names(pattern, record).contains($0) }
-        }
-        let unknown = ids.filter { id in !chosen.contains { Self.names($0.0, $0.1).contains(id) } }
-        guard unknown.isEmpty else {
-            throw Complaint.input("nothing is called \(unknown.joined(separator: ", "))")
-        }
-        let origins = Set(chosen.map(\.1.pack))
-        let known = try existing?.packs().first { origins == [$0.id] }
-        let pack = Pack(
-            id: origins.count == 1 ? chosen[0].1.pack : "export",
-            version: known?.version ?? "1.0.0",
-            licence: known?.licence ?? "MIT", maximumRisk: known?.maximumRisk ?? .system,
-            programs: known?.programs ?? Self.programs(of: chosen.map(\.0)),
-            patterns: chosen.map(\.0))
-        let text = PackWriting.text(pack)
-        if let output { try OutputFile.write(text, to: output) } else { Console.output(text) }
-    }
-
-    /// What a pattern is exported by.
-    private static func names(_ pattern: Pattern, _ record: PatternRecord) -> [String] {
-        [pattern.id.rawValue, pattern.id.family, record.pack.rawValue]
-    }
-
-    private static func programs(of patterns: [Pattern]) -> [String] {
-        var programs: Set<String> = []
-        for fix in patterns.flatMap(\.fixes) {
-            if case .remedy(let remedy) = fix.action {
-                programs.formUnion(remedy.steps.compactMap { $0.first?.literal })
-                for change in remedy.rewrite?.changes ?? [] {
-                    if case .program(let name) = change { programs.insert(name) }
-                    if case .set(let words) = change, let name = words.first?.literal {
-                        programs.insert(name)
-                    }
-                }
-            }
-            for case .output(let argv, _, _) in fix.lookups.values {
-                programs.formUnion(argv.prefix(1))
-            }
-        }
-        return programs.sorted()
     }
 }

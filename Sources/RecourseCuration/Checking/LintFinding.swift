@@ -20,9 +20,21 @@ public struct LintFinding: Hashable, Sendable, Codable {
         case forbidden
         case unknownCapture = "unknown-capture"
         case rankedBelow = "ranked-below"
+        /// Every one of its examples is ranked below another.
+        case shadowed
+        /// Comes out on top for an example of another.
+        case shadows
+        case duplicate
+        /// Two patterns are as good as each other for one text.
+        case conflict
+        // What patterns that ship with Recourse have besides.
+        case fewExamples = "few-examples"
+        case noReference = "no-reference"
+        case noRisk = "no-risk"
+        case noFix = "no-fix"
 
         /// Worth knowing, and no reason to refuse the pack.
-        public var isNote: Bool { self == .noLiteral }
+        public var isNote: Bool { self == .noLiteral || self == .conflict }
     }
 
     public var pack: PackID

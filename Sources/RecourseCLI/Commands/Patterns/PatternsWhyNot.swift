@@ -47,7 +47,7 @@ struct PatternsWhyNot: ParsableCommand {
         let failure = Failure(
             command: command, exit: exitCode.map { .exited($0) }, output: capture.finished())
         let words: WhyNotText
-        if library.disabled.contains(pattern.id) {
+        if library.standing(of: pattern.id) != .enabled {
             words = .disabled
         } else {
             words = WhyNotText(

@@ -13,7 +13,7 @@ struct FixRules {
         for fix in pattern.fixes {
             checkPlaceholders(of: fix, groups)
             checkRisk(of: fix)
-            for program in programs(of: fix) where !pack.programs.contains(program) {
+            for program in fix.programs.sorted() where !pack.programs.contains(program) {
                 note(
                     .programNotListed, "\(fix.id) starts `\(program)`, which the pack does not list"
                 )
@@ -81,15 +81,6 @@ struct FixRules {
                     .joined()
             }
         }
-    }
-
-    private func programs(of fix: Fix) -> [String] {
-        var programs = argumentVectors(of: fix).compactMap(\.first)
-        if case .remedy(let remedy) = fix.action {
-            for case .program(let name) in remedy.rewrite?.changes ?? [] { programs.append(name) }
-        }
-        for case .output(let argv, _, _) in fix.lookups.values { programs += argv.prefix(1) }
-        return programs
     }
 
     /// Templates that become part of what runs.

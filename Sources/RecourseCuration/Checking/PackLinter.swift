@@ -26,7 +26,8 @@ public struct PackLinter: Sendable {
     public init(resolve: @escaping Resolve) { self.resolve = resolve }
 
     /// Everything that is wrong with the pack; empty for a sound one.
-    public func findings(in pack: Pack) async -> [LintFinding] {
+    /// - Parameter isStrict: also what patterns that ship with Recourse must have.
+    public func findings(in pack: Pack, isStrict: Bool = false) async -> [LintFinding] {
         var findings: [LintFinding] = []
         for pattern in pack.patterns {
             func note(_ rule: LintFinding.Rule, _ message: String) {
@@ -35,9 +36,22 @@ public struct PackLinter: Sendable {
             }
             RegexRules(pattern: pattern, note: note).check()
             FixRules(pattern: pattern, pack: pack, note: note).check()
+            if isStrict { checkCompleteness(of: pattern, note) }
             await checkExamples(of: pattern, pack.id, note)
         }
         return findings
+    }
+
+    private func checkCompleteness(
+        of pattern: Pattern, _ note: (LintFinding.Rule, String) -> Void
+    ) {
+        guard pattern.status != .deprecated else { return }
+        if pattern.examples.count == 1 { note(.fewExamples, "has one example only") }
+        if pattern.references.isEmpty { note(.noReference, "names no reference") }
+        if pattern.fixes.isEmpty { note(.noFix, "says nothing about what to do") }
+        for fix in pattern.fixes where fix.declaredRisk == nil {
+            if case .remedy = fix.action { note(.noRisk, "\(fix.id) declares no risk") }
+        }
     }
 
     private func checkExamples(

@@ -12,10 +12,10 @@ struct PatternsCommand: AsyncParsableCommand {
               recourse patterns import my-pack.toml --dry-run
             """,
         subcommands: [
-            PatternsList.self, PatternsShow.self, PatternsSearch.self, PatternsTest.self,
-            PatternsLint.self,
-            PatternsOverlap.self, PatternsWhyNot.self, PatternsImport.self, PatternsExport.self,
-            PatternsEnable.self,
-            PatternsDisable.self,
+            PatternsList.self, PatternsShow.self, PatternsSearch.self, PatternsHistory.self,
+            PatternsNew.self, PatternsEdit.self, PatternsTest.self, PatternsLint.self,
+            PatternsWhyNot.self, PatternsOverlap.self, PatternsReplay.self, PatternsImport.self,
+            PatternsExport.self, PatternsEnable.self, PatternsDisable.self, PatternsRetire.self,
+            PatternsRestore.self, PatternsMine.self, PatternsReview.self, PatternsPromote.self,
         ])
 }

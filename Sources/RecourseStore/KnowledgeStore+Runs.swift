@@ -1,0 +1,71 @@
+import GRDB
+import RecourseCore
+
+extension KnowledgeStore {
+    /// Runs that passed are kept so many; older ones go.
+    static let passingRunsKept = 500
+
+    /// Failures of which the output is kept, newest first, one for each wording.
+    public func failedRuns(limit: Int) throws -> [StoredRun] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT command, program, exit_code, excerpt, fingerprint, max(at) AS at FROM failure
+                    WHERE excerpt <> '' GROUP BY fingerprint, excerpt ORDER BY at DESC LIMIT ?
+                    """, arguments: [limit]
+            ).map { row in
+                StoredRun(
+                    command: row["command"], program: row["program"], exitCode: row["exit_code"],
+                    excerpt: row["excerpt"], fingerprint: row["fingerprint"], at: row["at"])
+            }
+        }
+    }
+
+    /// Failures that nothing explained, newest first, each as often as it happened.
+    public func unknownRuns(since time: Double, limit: Int) throws -> [StoredRun] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT command, program, exit_code, excerpt, fingerprint, at FROM failure
+                    WHERE pattern IS NULL AND excerpt <> '' AND at >= ? ORDER BY at DESC, id DESC LIMIT ?
+                    """, arguments: [time, limit]
+            ).map { row in
+                StoredRun(
+                    command: row["command"], program: row["program"], exitCode: row["exit_code"],
+                    excerpt: row["excerpt"], fingerprint: row["fingerprint"], at: row["at"])
+            }
+        }
+    }
+
+    /// Newest first.
+    public func passingRuns() throws -> [StoredRun] {
+        try read { database in
+            guard try database.tableExists("passing_run") else { return [] }
+            return try Row.fetchAll(
+                database,
+                sql: "SELECT command, program, excerpt, at FROM passing_run ORDER BY at DESC"
+            ).map { row in
+                StoredRun(
+                    command: row["command"], program: row["program"], exitCode: 0,
+                    excerpt: row["excerpt"], fingerprint: "", at: row["at"])
+            }
+        }
+    }
+
+    public func record(_ run: PassingRun) async throws {
+        try write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO passing_run (at, program, command, excerpt) VALUES (?, ?, ?, ?)
+                    ON CONFLICT (excerpt) DO UPDATE SET at = excluded.at
+                    """, arguments: [run.at, run.program, run.command, run.excerpt])
+            try database.execute(
+                sql: """
+                    DELETE FROM passing_run WHERE id NOT IN
+                      (SELECT id FROM passing_run ORDER BY at DESC, id DESC LIMIT ?)
+                    """, arguments: [Self.passingRunsKept])
+        }
+    }
+}
