@@ -13,10 +13,12 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A suite that mirrors one target of `Sources`.
-func tests(of target: String, also dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+    of target: String, also dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
     .testTarget(
         name: "\(target)Tests", dependencies: [.init(stringLiteral: target)] + dependencies,
-        swiftSettings: strict)
+        exclude: exclude, swiftSettings: strict)
 }
 
 let argumentParser = Target.Dependency.product(
@@ -117,7 +119,10 @@ let package = Package(
         tests(of: "RecourseText", also: ["RecourseCore", "RecourseLearning"]),
         tests(of: "RecoursePCRE2", also: ["CPCRE2", "RecourseLearning"]),
         tests(of: "RecourseLearning", also: ["RecourseCore"]),
-        tests(of: "RecourseCatalog", also: ["CZlib", "RecourseCore", "RecourseLearning"]),
+        tests(
+            of: "RecourseCatalog",
+            also: ["CZlib", "RecourseCore", "RecourseLearning", "RecoursePCRE2"],
+            exclude: ["Fixtures"]),
         tests(
             of: "RecourseMatching",
             also: ["RecourseCore", "RecourseText", "RecoursePCRE2", "RecourseLearning"]),

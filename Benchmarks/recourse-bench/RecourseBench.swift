@@ -6,6 +6,6 @@ struct RecourseBench: AsyncParsableCommand {
         commandName: "recourse-bench", abstract: "The figures of Benchmarks/README.md.",
         subcommands: [
             MatchingCommand.self, RecognitionCommand.self, OverheadCommand.self,
-            LearningCommand.self,
+            LearningCommand.self, ExcerptCommand.self,
         ])
 }

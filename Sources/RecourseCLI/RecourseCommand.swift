@@ -16,6 +16,7 @@ public struct RecourseCommand: AsyncParsableCommand {
               recourse exec --mode auto -- ./build.sh run fixes that stay inside the tree
               recourse run tasks.md                   run a task list, recovering as it goes
               recourse match build.log                name the causes in a log
+              recourse excerpt build.log              the lines of a log that say why it failed
               recourse stats fixes                    what worked, how often, how fast
 
             EXIT STATUS
@@ -25,7 +26,8 @@ public struct RecourseCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ExecCommand.self, RunCommand.self, MatchCommand.self, PatternsCommand.self,
+            ExecCommand.self, RunCommand.self, MatchCommand.self, ExcerptCommand.self,
+            PatternsCommand.self,
             StatsCommand.self,
             TrustCommand.self, DatabaseCommand.self,
         ])

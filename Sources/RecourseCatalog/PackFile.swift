@@ -5,6 +5,9 @@ import TOMLKit
 public struct PackFile: Sendable {
     public static let format = "recourse-pack/1"
     public static let maximumBytes = 16 << 20
+    /// Tables of one file, and keys and items together: what is more takes hundreds of megabytes.
+    static let maximumTables = 100_000
+    static let maximumValues = 800_000
 
     public let pack: Pack
 
@@ -15,6 +18,8 @@ public struct PackFile: Sendable {
     /// - Throws: `PackErrors`, all of what is wrong.
     public init(_ bytes: [UInt8], file: String, manifest: Pack? = nil) throws {
         let text = try Self.text(of: bytes, file: file)
+        let document = TOMLStatements(bytes)
+        try Self.checkSize(of: document, file: file)
         let root: TOMLNode
         do {
             root = try TOMLNode(parsing: text)
@@ -26,7 +31,6 @@ public struct PackFile: Sendable {
         guard case .table(let fields) = root else {
             throw PackErrors([PackError(file: file, reason: "expected a table")])
         }
-        let document = TOMLStatements(bytes)
         // TOMLKit hands over C strings: what stands behind a NUL would silently be lost.
         if let line = document.escapedNUL {
             throw PackErrors([PackError(file: file, line: line, reason: "an escaped NUL")])
@@ -46,6 +50,25 @@ public struct PackFile: Sendable {
                 })
         }
         self.pack = pack
+    }
+
+    private static func checkSize(of document: TOMLStatements, file: String) throws {
+        if let line = document.deepKey {
+            throw PackErrors([
+                PackError(
+                    file: file, line: line,
+                    reason: "a key of more than \(TOMLStatements.deepestKey) parts")
+            ])
+        }
+        guard document.tables <= maximumTables, document.values <= maximumValues else {
+            throw PackErrors([
+                PackError(
+                    file: file,
+                    reason:
+                        "has \(document.tables) tables and \(document.values) values; at most \(maximumTables) and \(maximumValues) are read"
+                )
+            ])
+        }
     }
 
     private static func text(of bytes: [UInt8], file: String) throws -> String {

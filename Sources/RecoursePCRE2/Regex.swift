@@ -69,6 +69,10 @@ public final class Regex: @unchecked Sendable {
         // One search over everything can be stopped only from inside: see `SearchWatch`.
         if !isSliceable { options |= UInt32(PCRE2_AUTO_CALLOUT) }
         let compiled = try Self.compiled(pattern, options)
+        if let offset = Self.callout(of: compiled, pattern) {
+            pcre2_code_free_8(compiled)
+            throw RegexError(pattern: pattern, offset: offset, message: "callouts are not run here")
+        }
         self.pattern = pattern
         code = compiled
         isConfinedToLine = LineConfinement.holds(for: pattern)
@@ -101,6 +105,27 @@ public final class Regex: @unchecked Sendable {
                 pattern: pattern, offset: offset, message: RegexError.message(of: status))
         }
         return code
+    }
+
+    /// Number that automatic callouts have; authors' own are refused (pcre2callout).
+    private static let automaticCallout: UInt32 = 255
+
+    /// Where the first callout of the author's own stands.
+    private static func callout(of code: OpaquePointer, _ pattern: String) -> Int? {
+        guard pattern.utf8.contains("(?C".utf8) else { return nil }
+        var offset = -1
+        pcre2_callout_enumerate_8(
+            code,
+            { block, found in
+                guard let block, let found else { return 0 }
+                let isOwn =
+                    block.pointee.callout_number != Regex.automaticCallout
+                    || block.pointee.callout_string != nil
+                guard isOwn else { return 0 }
+                found.assumingMemoryBound(to: Int.self).pointee = block.pointee.pattern_position
+                return 1
+            }, &offset)
+        return offset < 0 ? nil : offset
     }
 
     private static func isStartBound(_ pattern: [UInt8]) -> Bool {

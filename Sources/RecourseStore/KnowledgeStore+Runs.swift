@@ -5,6 +5,18 @@ extension KnowledgeStore {
     /// Runs that passed are kept so many; older ones go.
     static let passingRunsKept = 500
 
+    /// Whether there is anything to try patterns on.
+    public func hasRuns() throws -> Bool {
+        try read { database in
+            if try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM failure)") ?? false {
+                return true
+            }
+            guard try database.tableExists("passing_run") else { return false }
+            return try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM passing_run)")
+                ?? false
+        }
+    }
+
     /// Failures of which the output is kept, newest first, one for each wording.
     public func failedRuns(limit: Int) throws -> [StoredRun] {
         try read { database in

@@ -109,7 +109,12 @@ struct RandomPacks {
                     text: random.text(upTo: 40), command: random.perhaps { $0.text() },
                     exit: Int32(random.below(300)), why: random.text())
             },
-            references: texts())
+            references: texts(),
+            origin: perhaps { random in
+                PatternOrigin(
+                    format: random.text(), regexes: random.texts(),
+                    grade: random.any(RegexGrade.allCases), reasons: random.texts())
+            })
     }
 
     private mutating func exit() -> ExitCondition {
@@ -186,7 +191,9 @@ struct RandomPacks {
                     .files, .directories, .npmScripts, .makeTargets, .gitBranches, .programs,
                     .operands,
                 ])),
-            .output(texts(), like: like, pick: any([.closest, .newest, .only])), .operand(text()),
+            .output(
+                ["tool"] + texts().map { Template(literal: $0) }, like: like,
+                pick: any([.closest, .newest, .only])), .operand(text()),
             .option(text()), .program(texts()), .freePort(try template()), .parent(try template()),
             .name(try template()), .stem(try template()),
         ])

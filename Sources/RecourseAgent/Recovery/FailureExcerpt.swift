@@ -1,23 +1,17 @@
 import RecourseMatching
 import RecourseText
 
-/// What the store keeps of an output: the lines that matched with their neighbours, then the end,
-/// at most 4 KB.
+/// What the store keeps of an output: the lines that say why it failed, those first that patterns
+/// know, at most 8 KB.
 enum FailureExcerpt {
-    private static let maximumBytes = 4_096
-    private static let neighbours = 2
-    private static let lastLines = 12
+    private static let maximumBytes = 8_192
+    private static let lines = 40
     private static let lineBytes = 300
 
     /// Redacted before anything is cut: half a secret is not recognised as one.
     static func of(_ text: FailureText, _ diagnosis: Diagnosis, _ redactor: Redactor) -> String {
-        var wanted: Set<Int> = []
-        for span in diagnosis.matches.prefix(3).flatMap(\.spans) {
-            let line = text.line(at: span.range.lowerBound)
-            wanted.formUnion(max(0, line - neighbours)...(line + neighbours))
-        }
-        wanted.formUnion(max(0, text.lineCount - lastLines)..<text.lineCount)
-        let lines = wanted.sorted().filter { $0 < text.lineCount }.map { line in
+        let kept = Excerpt.of(text, budget: lines, marked: diagnosis.lines(in: text)).lines
+        let lines = kept.joined().map { line in
             let body = text.text(ofLine: line)
             return isKeyMaterial(body) ? Redactor.mark : body
         }

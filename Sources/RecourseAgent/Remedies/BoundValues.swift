@@ -26,6 +26,9 @@ struct BoundValues {
         self.workspace = workspace
     }
 
+    /// What a look-up found.
+    func text(of name: String) -> String? { found[name]?.text }
+
     mutating func bind(_ name: String, to value: BoundValue) { found[name] = value }
 
     /// Every placeholder filled with a value that is fit for an argument.
@@ -51,13 +54,14 @@ struct BoundValues {
     }
 
     /// As the failure says it, for people and for comparing; never for running.
-    func shown(_ template: Template) -> String {
+    /// - Parameter missing: stands for what the failure does not say; `nil`: the placeholder does.
+    func shown(_ template: Template, missing: String? = nil) -> String {
         template.segments.map { segment in
             switch segment {
             case .literal(let literal): literal
             case .placeholder(let placeholder):
                 found[placeholder.name]?.text ?? (try? value(of: placeholder))?.text
-                    ?? match.captures[placeholder.name] ?? "{\(placeholder.text)}"
+                    ?? match.captures[placeholder.name] ?? missing ?? "{\(placeholder.text)}"
             }
         }.joined()
     }

@@ -35,7 +35,7 @@ public struct FixResolver: Sendable {
         var surroundings = Surroundings(workspace: workspace, command: command, mayProbe: mayProbe)
         if case .remedy(let remedy) = fix.action { surroundings.target = remedy.rewrite?.program }
         try await surroundings.bind(fix.lookups, into: &values)
-        try surroundings.check(fix.conditions, values)
+        try await surroundings.check(fix.conditions, values)
         var resolved = ResolvedFix(
             reference: FixReference(pattern: match.pattern.id, fix: fix.id),
             revision: match.pattern.revision, title: fix.title, kind: fix.action.kind, edits: [],
@@ -43,7 +43,7 @@ public struct FixResolver: Sendable {
             timeout: fix.timeout, prior: fix.prior)
         switch fix.action {
         case .advice(let text):
-            resolved.advice = values.shown(text)
+            resolved.advice = values.shown(text, missing: "…")
             resolved.command = nil
             resolved.risk = .inspect
             resolved.withheld = "only a person can follow it"
@@ -51,6 +51,7 @@ public struct FixResolver: Sendable {
             resolved.delay = delay
         case .remedy(let remedy):
             try fill(&resolved, from: remedy, values)
+            withholdGuesses(fix.lookups, values, &resolved)
         }
         resolved.risk = max(resolved.risk, fix.declaredRisk ?? .inspect)
         return resolved
@@ -103,6 +104,20 @@ public struct FixResolver: Sendable {
             resolved.withheld = "it destroys work or switches a check off"
         }
         withholdUnknownNames(words, &resolved)
+    }
+
+    /// A name that is nearly what was typed may be what was meant; where it says that it destroys or
+    /// publishes something, only a person should mean it.
+    private func withholdGuesses(
+        _ lookups: [String: Lookup], _ values: BoundValues, _ resolved: inout ResolvedFix
+    ) {
+        for (name, lookup) in lookups {
+            guard case .similar(_, let among) = lookup,
+                among == .npmScripts || among == .makeTargets,
+                let guess = values.text(of: name), GravePurpose.isNamed(by: guess)
+            else { continue }
+            resolved.withheld = "`\(guess)` is only a guess, and by its name not to be run on one"
+        }
     }
 
     private func withholdUnknownNames(_ words: [BoundValue], _ resolved: inout ResolvedFix) {

@@ -12,6 +12,14 @@ enum Similarity {
         return ranked.count > 1 && ranked[1].1 <= best.1 ? nil : best.0
     }
 
+    /// Whether any of the names is near enough to have been meant, though others may be as near.
+    static func isNear(_ wanted: String, to names: [String]) -> Bool {
+        names.contains { name in
+            let distance = distance(wanted, name)
+            return name != wanted && distance <= 2 && distance * 3 <= Double(max(3, wanted.count))
+        }
+    }
+
     /// Optimal string alignment distance: insertions, deletions, substitutions and swaps of
     /// neighbours (Damerau 1964), where a substitution of case costs a half.
     static func distance(_ left: String, _ right: String) -> Double {

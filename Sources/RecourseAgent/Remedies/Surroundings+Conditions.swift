@@ -4,7 +4,7 @@ import RecourseText
 
 extension Surroundings {
     /// - Throws: `Inapplicable.condition`, naming the first that does not hold.
-    func check(_ conditions: FixConditions, _ values: BoundValues) throws(Inapplicable) {
+    func check(_ conditions: FixConditions, _ values: BoundValues) async throws(Inapplicable) {
         func require(_ holds: Bool, _ what: @autoclosure () -> String) throws(Inapplicable) {
             if !holds { throw .condition(what()) }
         }
@@ -26,6 +26,13 @@ extension Surroundings {
         for path in try paths(conditions.notExecutable) {
             try require(
                 workspace.kind(of: path) == .file(isExecutable: false), "\(path) lacks its run bit")
+        }
+        for path in try paths(conditions.runnable) {
+            try require(isProgram(path), "\(path) is a program")
+        }
+        for lookup in conditions.findsNone {
+            let isThere = try await finds(lookup, values)
+            try require(!isThere, "nothing there may be meant instead")
         }
         for item in conditions.contains {
             try require(try holds(item, values), "\(item.file.source) contains the text")
@@ -82,6 +89,16 @@ extension Surroundings {
                 separator: " ")
         }
         return [command.text] + (alone.map { [$0] } ?? [])
+    }
+
+    /// `#!`, ELF, or Mach-O of either byte order.
+    private static let programOpenings: [[UInt8]] = [
+        [0x23, 0x21], [0x7F, 0x45, 0x4C, 0x46], [0xCF, 0xFA, 0xED, 0xFE], [0xFE, 0xED, 0xFA, 0xCF],
+    ]
+
+    private func isProgram(_ path: String) -> Bool {
+        let contents = workspace.contents(of: path) ?? []
+        return Self.programOpenings.contains(where: contents.starts)
     }
 
     private func isFile(_ path: String) -> Bool {

@@ -45,13 +45,12 @@ struct Surroundings {
     {
         switch lookup {
         case .file(let name, let part, let containing):
-            return file(values.shown(name), part, containing: containing.map(values.shown))
+            return file(values.shown(name), part, containing: containing.map { values.shown($0) })
         case .similar(let name, let among):
-            let shown = values.shown(name)
-            let wanted = shown.hasSuffix("/") && shown != "/" ? String(shown.dropLast()) : shown
-            return Similarity.closest(to: wanted, among: names(among, like: wanted))
+            return similar(wanted(values.shown(name)), among)
         case .output(let argv, let like, let pick):
-            return await outputLine(argv, like: like.map(values.shown), pick)
+            let lines = await outputLines(try values.arguments(argv).map(\.text))
+            return picked(lines, like: like.map { values.shown($0) }, pick)
         case .operand(let regex): return CommandOperands(command).only(matching: regex)
         case .option(let name): return CommandOperands(command).value(ofOption: name)
         case .program(let names): return names.first(where: workspace.hasProgram)
@@ -76,6 +75,48 @@ struct Surroundings {
         }
     }
 
+    /// Whether there is anything that a look-up might mean, be it one or several.
+    func finds(_ lookup: Lookup, _ values: BoundValues) async throws(Inapplicable) -> Bool {
+        switch lookup {
+        case .file(let name, _, let containing):
+            return !files(values.shown(name), containing: containing.map { values.shown($0) })
+                .isEmpty
+        case .similar(let name, let among):
+            let wanted = wanted(values.shown(name))
+            return similar(wanted, among) != nil
+                || Similarity.isNear(wanted, to: names(among, like: wanted))
+        case .output(let argv, let like?, .closest):
+            let lines = await outputLines(try values.arguments(argv).map(\.text))
+            return Similarity.isNear(values.shown(like), to: lines)
+        default: return try await answer(lookup, values) != nil
+        }
+    }
+
+    private func wanted(_ shown: String) -> String {
+        shown.hasSuffix("/") && shown != "/" ? String(shown.dropLast()) : shown
+    }
+
+    /// The one closest name. Of a path, the first part that is not there may be the one mistyped.
+    private func similar(_ wanted: String, _ among: Lookup.Names) -> String? {
+        if let found = Similarity.closest(to: wanted, among: names(among, like: wanted)) {
+            return found
+        }
+        guard among == .files || among == .directories else { return nil }
+        let parts = wanted.split(separator: "/", omittingEmptySubsequences: false)
+        for count in 1..<max(1, parts.count) {
+            let folder = parts.prefix(count).joined(separator: "/")
+            guard !folder.isEmpty, workspace.kind(of: folder) == nil else { continue }
+            guard
+                let near = Similarity.closest(to: folder, among: names(.directories, like: folder))
+            else { return nil }
+            let path = ([near] + parts.dropFirst(count).map(String.init)).joined(separator: "/")
+            let isDirectory = workspace.kind(of: path) == .directory
+            return workspace.kind(of: path) != nil && isDirectory == (among == .directories)
+                ? path : nil
+        }
+        return nil
+    }
+
     /// Parts of a path that is itself fit to be used.
     private func part(
         of template: Template, _ values: BoundValues, _ take: ([Substring]) -> String?
@@ -86,12 +127,27 @@ struct Surroundings {
     }
 
     private func file(_ name: String, _ part: Lookup.PathPart, containing: String?) -> String? {
-        guard CaptureType.isHarmless(name), !name.hasPrefix("/") else { return nil }
+        let found = files(name, containing: containing)
+        guard found.count == 1, let path = found.first else { return nil }
+        let components = path.split(separator: "/")
         let wanted = name.split(separator: "/").filter { $0 != "." }
-        guard !wanted.isEmpty, !wanted.contains("..") else { return nil }
+        return switch part {
+        case .path: path
+        case .name: components.last.map(String.init)
+        case .directory:
+            components.count == wanted.count
+                ? "." : components.dropLast(wanted.count).joined(separator: "/")
+        }
+    }
+
+    /// Those whose paths end so.
+    private func files(_ name: String, containing: String?) -> [String] {
+        guard CaptureType.isHarmless(name), !name.hasPrefix("/") else { return [] }
+        let wanted = name.split(separator: "/").filter { $0 != "." }
+        guard !wanted.isEmpty, !wanted.contains("..") else { return [] }
         let globs = wanted.map { Glob(String($0)) }
         let last = wanted.contains { $0.contains("*") || $0.contains("?") } ? nil : wanted.last
-        let found = workspace.files().filter { path in
+        return workspace.files().filter { path in
             // Most paths end otherwise: not worth taking apart.
             if let last, !path.hasSuffix(last) { return false }
             let components = path.split(separator: "/")
@@ -102,15 +158,6 @@ struct Surroundings {
             }
             guard let containing else { return true }
             return workspace.contents(of: path).map { Self.holds($0, containing) } ?? false
-        }
-        guard found.count == 1, let path = found.first else { return nil }
-        let components = path.split(separator: "/")
-        return switch part {
-        case .path: path
-        case .name: components.last.map(String.init)
-        case .directory:
-            components.count == wanted.count
-                ? "." : components.dropLast(wanted.count).joined(separator: "/")
         }
     }
 
@@ -137,20 +184,23 @@ struct Surroundings {
         }
     }
 
-    /// A pack may only look, and only with words of its own.
-    private func outputLine(_ argv: [String], like: String?, _ pick: Lookup.Pick) async -> String? {
-        guard mayProbe,
-            CommandRisk.of(argv, isInside: { workspace.contained($0) != nil }) == .inspect,
-            let output = await workspace.output(of: argv)
-        else { return nil }
-        let lines = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline)
-            .map { $0.drop(while: \.isWhitespace).description }
-            .filter(CaptureType.isHarmless)
-        return switch pick {
+    private func picked(_ lines: [String], like: String?, _ pick: Lookup.Pick) -> String? {
+        switch pick {
         case .only: lines.count == 1 ? lines.first : nil
         case .newest: lines.max(by: VersionOrder.isOlder)
         case .closest: like.flatMap { VersionOrder.closest(to: $0, among: lines) }
         }
+    }
+
+    /// A pack may only look.
+    private func outputLines(_ argv: [String]) async -> [String] {
+        guard mayProbe,
+            CommandRisk.of(argv, isInside: { workspace.contained($0) != nil }) == .inspect,
+            let output = await workspace.output(of: argv)
+        else { return [] }
+        return String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline)
+            .map { $0.drop(while: \.isWhitespace).description }
+            .filter(CaptureType.isHarmless)
     }
 
     static func holds(_ contents: [UInt8], _ text: String) -> Bool {

@@ -5,7 +5,16 @@ import RecourseCore
 struct FieldReader {
     /// What reading a document found wrong.
     final class Findings {
-        var problems: [(field: String, reason: String)] = []
+        private(set) var problems: [(field: String, reason: String)] = []
+        private static let mostTold = 100
+
+        /// After so many, nobody reads on.
+        func note(_ field: String, _ reason: String) {
+            guard problems.count <= Self.mostTold else { return }
+            problems.append(
+                problems.count < Self.mostTold
+                    ? (field, reason) : (field, "\(reason); there are more problems"))
+        }
     }
 
     let path: String
@@ -19,8 +28,7 @@ struct FieldReader {
     }
 
     func note(_ key: String, _ reason: String) {
-        findings.problems.append(
-            (path.isEmpty ? key : key.isEmpty ? path : "\(path).\(key)", reason))
+        findings.note(path.isEmpty ? key : key.isEmpty ? path : "\(path).\(key)", reason)
     }
 
     var keys: [String] { fields.keys.sorted() }

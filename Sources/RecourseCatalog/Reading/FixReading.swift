@@ -69,7 +69,7 @@ extension FixAction {
 
 extension [Template] {
     /// The program is literal; a placeholder fills an argument or follows `--flag=`.
-    fileprivate func checkCommand(_ key: String, in reader: FieldReader) {
+    func checkCommand(_ key: String, in reader: FieldReader) {
         if first?.literal?.isEmpty ?? true {
             reader.note(key, "expected a literal program first")
         }

@@ -9,8 +9,10 @@ extension Lookup {
                 containing: reader.template("containing"))
         } else if reader.has("among-output") {
             reader.allowOnly(["similar", "among-output", "pick"])
+            let argv = reader.templates("among-output")
+            argv.checkCommand("among-output", in: reader)
             self = .output(
-                reader.strings("among-output"), like: reader.template("similar"),
+                argv, like: reader.template("similar"),
                 pick: reader.choice("pick", of: Pick.self)
                     ?? (reader.has("similar") ? .closest : .only))
         } else if let name = reader.template("similar") {
@@ -66,7 +68,7 @@ extension FixConditions {
     private static let keys: Set<String> = [
         "files", "files-absent", "directories", "directories-absent", "not-executable", "contains",
         "lacks", "mentions", "programs", "programs-absent", "environment", "no-process", "command",
-        "root", "platform",
+        "root", "platform", "runnable", "finds-none",
     ]
 
     init(_ reader: FieldReader) {
@@ -77,6 +79,8 @@ extension FixConditions {
         directories = reader.templates("directories")
         directoriesAbsent = reader.templates("directories-absent")
         notExecutable = reader.templates("not-executable")
+        runnable = reader.templates("runnable")
+        findsNone = reader.tables("finds-none").compactMap { Lookup($0) }
         contains = Self.fileTexts(reader, "contains", text: "text")
         lacks = Self.fileTexts(reader, "lacks", text: "text")
         mentions = Self.fileTexts(reader, "mentions", text: "name")

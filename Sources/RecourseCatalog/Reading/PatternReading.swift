@@ -3,7 +3,8 @@ import RecourseCore
 extension Pattern {
     private static let keys: Set<String> = [
         "id", "rev", "title", "status", "severity", "category", "regex", "scope", "step",
-        "specificity", "yields-to", "refs", "when", "captures", "fix", "example", "counter",
+        "specificity", "yields-to", "refs", "origin", "when", "captures", "fix", "example",
+        "counter",
     ]
 
     init(_ reader: FieldReader) {
@@ -32,7 +33,18 @@ extension Pattern {
             captures: captures, fixes: reader.tables("fix").map(Fix.init),
             examples: reader.tables("example").map(PatternExample.init),
             counters: reader.tables("counter").map(PatternCounter.init),
-            references: reader.strings("refs"))
+            references: reader.strings("refs"),
+            origin: reader.table("origin").map(PatternOrigin.init))
+    }
+}
+
+extension PatternOrigin {
+    init(_ reader: FieldReader) {
+        reader.allowOnly(["format", "grade", "regexes", "reasons"])
+        self.init(
+            format: reader.required("format"), regexes: reader.strings("regexes"),
+            grade: reader.choice("grade", of: RegexGrade.self) ?? .review,
+            reasons: reader.strings("reasons"))
     }
 }
 

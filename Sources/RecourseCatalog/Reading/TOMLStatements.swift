@@ -17,9 +17,17 @@ struct TOMLStatements {
     /// The line of the first `\u0000` that stands for a NUL; in a literal string it stands for
     /// itself.
     private(set) var escapedNUL: Int?
+    /// Keys, items of arrays and tables.
+    private(set) var values = 0
+    private(set) var tables = 0
+    /// The first line whose key has more parts than anybody means, on which parsers recurse.
+    private(set) var deepKey: Int?
 
-    /// - Parameter bytes: a document that a parser accepted.
+    static let deepestKey = 100
+
+    /// - Parameter bytes: any document; of one that a parser accepts, exactly its statements.
     init(_ bytes: [UInt8]) {
+        var parts = 0
         var (place, depth, line) = (Place.plain, 0, 1)
         var (index, start, begins) = (0, 0, true)
         while index < bytes.count {
@@ -27,6 +35,7 @@ struct TOMLStatements {
             if byte == UInt8(ascii: "\n") {
                 if begins { statements.append(Statement(line: line, bytes: bytes[start..<index])) }
                 if place == .comment { place = .plain }
+                parts = 0
                 (line, start, begins) = (line + 1, index + 1, place == .plain && depth == 0)
                 index += 1
                 continue
@@ -34,6 +43,7 @@ struct TOMLStatements {
             switch place {
             case .comment: break
             case .plain:
+                count(byte, &parts, line, begins && start == index)
                 switch byte {
                 case UInt8(ascii: "#"): place = .comment
                 case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
@@ -63,6 +73,22 @@ struct TOMLStatements {
             index += 1
         }
         if begins { statements.append(Statement(line: line, bytes: bytes[start...])) }
+    }
+
+    private mutating func count(_ byte: UInt8, _ parts: inout Int, _ line: Int, _ isFirst: Bool) {
+        switch byte {
+        case UInt8(ascii: "."):
+            parts += 1
+            if parts > Self.deepestKey, deepKey == nil { deepKey = line }
+        case UInt8(ascii: "="), UInt8(ascii: ","):
+            values += 1
+            parts = 0
+        case UInt8(ascii: "["):
+            if isFirst { tables += 1 }
+            parts = 0
+        case UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "#"): parts = 0
+        default: break
+        }
     }
 
     private static func run(of byte: UInt8, in bytes: [UInt8], from index: Int) -> Int {

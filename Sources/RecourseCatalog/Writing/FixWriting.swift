@@ -105,7 +105,7 @@ enum FixWriting {
             entries =
                 (like.map { [("similar", TOMLText.string($0.source))] } ?? [])
                 + [
-                    ("among-output", TOMLText.strings(argv)),
+                    ("among-output", TOMLText.strings(argv.map(\.source))),
                     ("pick", TOMLText.string(pick.rawValue)),
                 ]
         case .operand(let regex): entries = [("operand", TOMLText.string(regex))]
@@ -144,6 +144,11 @@ enum FixWriting {
         list("directories", conditions.directories)
         list("directories-absent", conditions.directoriesAbsent)
         list("not-executable", conditions.notExecutable)
+        list("runnable", conditions.runnable)
+        if !conditions.findsNone.isEmpty {
+            let lookups = conditions.findsNone.map(lookup).joined(separator: ", ")
+            entries.append(("finds-none", "[\(lookups)]"))
+        }
         texts("contains", "text", conditions.contains)
         texts("lacks", "text", conditions.lacks)
         texts("mentions", "name", conditions.mentions)

@@ -35,6 +35,7 @@ public enum PackWriting {
         if !pattern.references.isEmpty {
             lines.append("refs = \(TOMLText.strings(pattern.references))")
         }
+        if let origin = pattern.origin { lines.append("origin = \(self.origin(origin))") }
         if case .block(let steps) = pattern.scope {
             for step in steps {
                 lines += [
@@ -51,6 +52,16 @@ public enum PackWriting {
         for example in pattern.examples { lines += self.example(example) }
         for counter in pattern.counters { lines += self.counter(counter) }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func origin(_ origin: PatternOrigin) -> String {
+        var entries = [
+            ("format", TOMLText.string(origin.format)),
+            ("grade", TOMLText.string(origin.grade.rawValue)),
+        ]
+        if !origin.regexes.isEmpty { entries.append(("regexes", TOMLText.strings(origin.regexes))) }
+        if !origin.reasons.isEmpty { entries.append(("reasons", TOMLText.strings(origin.reasons))) }
+        return TOMLText.table(entries)
     }
 
     private static func conditions(_ conditions: PatternConditions) -> [String] {

@@ -158,7 +158,7 @@ extension Lookup {
             self = .similar(try values.template("_0"), among: try values.named("among"))
         case "output":
             self = .output(
-                try values.strings("_0"), like: try values.template(ifPresent: "like"),
+                try values.templates("_0"), like: try values.template(ifPresent: "like"),
                 pick: try values.named("pick"))
         case "operand": self = .operand(try values.string("_0"))
         case "option": self = .option(try values.string("_0"))
@@ -184,6 +184,10 @@ extension FixConditions {
         directories = try fields.templates("directories")
         directoriesAbsent = try fields.templates("directoriesAbsent")
         notExecutable = try fields.templates("notExecutable")
+        runnable = try fields.templates("runnable")
+        findsNone = try fields.list("findsNone") { (value) throws(JSONFields.Mismatch) in
+            try Lookup(value)
+        }
         contains = try fields.list("contains", fileText)
         lacks = try fields.list("lacks", fileText)
         mentions = try fields.list("mentions", fileText)

@@ -35,7 +35,16 @@ extension Pattern {
             counters: try fields.list("counters") { (value) throws(JSONFields.Mismatch) in
                 try PatternCounter(JSONFields(value))
             },
-            references: try fields.strings("references"))
+            references: try fields.strings("references"),
+            origin: fields["origin"] == nil ? nil : try PatternOrigin(fields.object("origin")))
+    }
+}
+
+extension PatternOrigin {
+    fileprivate init(_ fields: JSONFields) throws(JSONFields.Mismatch) {
+        self.init(
+            format: try fields.string("format"), regexes: try fields.strings("regexes"),
+            grade: try fields.named("grade"), reasons: try fields.strings("reasons"))
     }
 }
 

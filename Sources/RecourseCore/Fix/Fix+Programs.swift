@@ -11,7 +11,9 @@ extension Fix {
                 }
             }
         }
-        for case .output(let argv, _, _) in lookups.values { programs.formUnion(argv.prefix(1)) }
+        for case .output(let argv, _, _) in lookups.values {
+            if let name = argv.first?.literal { programs.insert(name) }
+        }
         return programs
     }
 }

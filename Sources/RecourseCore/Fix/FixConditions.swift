@@ -5,6 +5,10 @@ public struct FixConditions: Hashable, Sendable, Codable {
     public var directories: [Template] = []
     public var directoriesAbsent: [Template] = []
     public var notExecutable: [Template] = []
+    /// Files that begin as programs do: with `#!`, or as machine code.
+    public var runnable: [Template] = []
+    /// Look-ups that must find nothing.
+    public var findsNone: [Lookup] = []
     public var contains: [FileText] = []
     public var lacks: [FileText] = []
     /// The name as a whole word, case and `-`/`_` folded, as manifests name packages.
@@ -32,7 +36,8 @@ public struct FixConditions: Hashable, Sendable, Codable {
     }
 
     public var templates: [Template] {
-        files + filesAbsent + directories + directoriesAbsent + notExecutable
+        files + filesAbsent + directories + directoriesAbsent + notExecutable + runnable
+            + findsNone.flatMap(\.templates)
             + (contains + lacks + mentions).flatMap { [$0.file, $0.text] }
     }
 }

@@ -4,8 +4,8 @@ public enum Lookup: Hashable, Sendable, Codable {
     case file(Template, take: PathPart, containing: Template?)
     /// The one closest name.
     case similar(Template, among: Names)
-    /// A line that an inspecting command prints.
-    case output([String], like: Template?, pick: Pick)
+    /// A line that an inspecting command prints. Its program is a literal.
+    case output([Template], like: Template?, pick: Pick)
     /// The only argument of the failed command that matches whole; a group `value` narrows it.
     case operand(String)
     /// The value of an option of the failed command.
@@ -38,7 +38,7 @@ public enum Lookup: Hashable, Sendable, Codable {
         switch self {
         case .file(let name, _, let containing): [name] + (containing.map { [$0] } ?? [])
         case .similar(let name, _): [name]
-        case .output(_, let like, _): like.map { [$0] } ?? []
+        case .output(let argv, let like, _): argv + (like.map { [$0] } ?? [])
         case .freePort(let value), .parent(let value), .name(let value), .stem(let value): [value]
         case .operand, .option, .program: []
         }

@@ -122,3 +122,8 @@ public struct Template: Hashable, Sendable, Codable {
         }
     }
 }
+
+extension Template: ExpressibleByStringLiteral {
+    /// Text without placeholders.
+    public init(stringLiteral text: String) { self.init(literal: text) }
+}

@@ -19,6 +19,8 @@ public struct Pattern: Hashable, Sendable, Codable {
     public var examples: [PatternExample]
     public var counters: [PatternCounter]
     public var references: [String]
+    /// What it was before, where it was converted from another tool's format.
+    public var origin: PatternOrigin?
 
     public init(
         id: PatternID, revision: Int = 1, title: String, status: PatternStatus = .stable,
@@ -27,7 +29,7 @@ public struct Pattern: Hashable, Sendable, Codable {
         conditions: PatternConditions = PatternConditions(),
         captures: [String: CaptureRule] = [:], fixes: [Fix] = [],
         examples: [PatternExample] = [], counters: [PatternCounter] = [],
-        references: [String] = []
+        references: [String] = [], origin: PatternOrigin? = nil
     ) {
         self.id = id
         self.revision = revision
@@ -44,6 +46,7 @@ public struct Pattern: Hashable, Sendable, Codable {
         self.examples = examples
         self.counters = counters
         self.references = references
+        self.origin = origin
     }
 }
 

@@ -6,6 +6,22 @@ extension CommandRisk {
         }
     }
 
+    private static let catalogueQueries: Set<String> = [
+        "SELECT datname FROM pg_database", "SELECT rolname FROM pg_roles",
+    ]
+
+    /// psql that does nothing but list names: plain output, no start-up file, one known query.
+    static func asksCatalogue(_ arguments: [String]) -> Bool {
+        guard arguments.first == "-XAtc", arguments.count >= 2,
+            catalogueQueries.contains(arguments[1])
+        else { return false }
+        let rest = arguments.dropFirst(2)
+        return rest.count % 2 == 0
+            && stride(from: rest.startIndex, to: rest.endIndex, by: 2).allSatisfy {
+                ["-h", "-p", "-U", "-d"].contains(rest[$0])
+            }
+    }
+
     /// Scripts can write files and start programs (`w`, `e`, `s///e`): only plain ones are
     /// understood.
     static func sedRisk(_ arguments: [String], _ words: [String]) -> Risk {

@@ -23,6 +23,7 @@ public enum CommandRisk {
         case "find": return runsOrWrites(arguments) ? .system : .inspect
         case "ln": return hasLetter("f", in: arguments) ? .overwrite : .workspace
         case "tar": return tarRisk(arguments)
+        case "psql": return asksCatalogue(arguments) ? .inspect : .system
         case "sqlite3": return runsFromSQL(arguments) ? .system : .overwrite
         case "make", "cmake", "ninja": return buildRisk(arguments, words)
         case "gcc", "g++", "cc", "c++", "clang", "clang++", "javac", "swiftc", "rustc",

@@ -58,8 +58,11 @@ public struct PackLinter: Sendable {
         of pattern: Pattern, _ pack: PackID, _ note: (LintFinding.Rule, String) -> Void
     ) async {
         guard pattern.status != .deprecated else { return }
-        if pattern.examples.isEmpty { note(.noExample, "has no example") }
-        if pattern.counters.isEmpty { note(.noCounter, "has no counter") }
+        // What came from another tool has none yet: it waits for a person anyway.
+        if pattern.origin == nil {
+            if pattern.examples.isEmpty { note(.noExample, "has no example") }
+            if pattern.counters.isEmpty { note(.noCounter, "has no counter") }
+        }
         let set = PatternSet([pattern], pack: pack)
         for (index, example) in pattern.examples.enumerated() {
             let name = "example \(index + 1)"

@@ -11,6 +11,7 @@ struct RegexRules {
     /// begin with.
     private static let pumps = [" ", "a", "a ", "/", "x.", "0", "-", ":", "\"", "\n", "\\"]
     private static let pumpLength = 20_000
+    private static let shownLength = 300
 
     func check() {
         var groups: Set<String> = []
@@ -25,10 +26,11 @@ struct RegexRules {
             if !IndexWriter.indexes(text), !pattern.conditions.demandsParticularExit {
                 note(
                     .noLiteral,
-                    "nothing rare enough to be looked for stands in every match: \(text)")
+                    "nothing rare enough to be looked for stands in every match: \(Self.shown(text))"
+                )
             }
             if let pump = catastrophicPump(of: regex) {
-                note(.catastrophic, "takes too long on many of `\(pump)`: \(text)")
+                note(.catastrophic, "takes too long on many of `\(pump)`: \(Self.shown(text))")
             }
         }
         for text in pattern.conditions.unless { _ = compiled(text) }
@@ -43,11 +45,16 @@ struct RegexRules {
         }
     }
 
+    /// Of a long regex, the beginning.
+    private static func shown(_ regex: String) -> String {
+        regex.count > shownLength ? regex.prefix(shownLength) + "…" : regex
+    }
+
     private func compiled(_ text: String) -> Regex? {
         do {
             return try Regex(text)
         } catch {
-            note(.badRegex, "\(error.message) at \(error.offset): \(text)")
+            note(.badRegex, "\(error.message) at \(error.offset): \(Self.shown(text))")
             return nil
         }
     }

@@ -13,6 +13,14 @@ public enum StartRanges: Sendable {
         }
     }
 
+    /// How many ranges there are.
+    var count: Int {
+        switch self {
+        case .anywhere: 1
+        case .within(let ranges): ranges.count
+        }
+    }
+
     /// Takes ranges in that lie behind these, of the same pattern.
     public mutating func join(_ later: StartRanges) {
         guard case .within(var ranges) = self, case .within(let more) = later else {

@@ -60,6 +60,10 @@ extension PatternSet {
         return diagnosis
     }
 
+    /// A pattern that may start at more places is searched for everywhere: a log that repeats one
+    /// failure would otherwise be collected line by line, and the first match is all that is wanted.
+    private static let manyStarts = 2_000
+
     private struct Candidate {
         var place: Place
         var starts: StartRanges
@@ -73,7 +77,11 @@ extension PatternSet {
                 trace.scan += layer.index.forEachCandidate(in: bytes) { candidate in
                     let place = Place(layer: number, pattern: candidate.pattern)
                     starts[place, default: .within([])].join(candidate.starts)
-                    return false
+                    guard starts[place, default: .anywhere].count > Self.manyStarts else {
+                        return false
+                    }
+                    starts[place] = .anywhere
+                    return true
                 }
             }
         }

@@ -174,7 +174,7 @@ struct LookupTests {
         workspace.printed = [
             "pyenv versions --bare": "3.9.1\n  3.10.2\n3.11.4\n", "id -un": "me\n", "rm x": "y",
         ]
-        let versions = ["pyenv", "versions", "--bare"]
+        let versions: [Template] = ["pyenv", "versions", "--bare"]
         let like = try template("{v}")
         #expect(
             try await found(.output(versions, like: nil, pick: .newest), in: workspace) == "3.11.4")

@@ -10,96 +10,97 @@ struct PatternsImport: AsyncParsableCommand {
         abstract:
             "Take packs in: all of them or nothing. Their fixes stay inert until `recourse trust approve`.",
         discussion: """
+            Reads our packs (files, folders, tar, tar.gz, zip), GitHub and VS Code problem matchers, Vim compiler files and \
+            'errorformat' values, Jenkins Build Failure Analyzer XML and JSON, dotnet Known Issues, and gitleaks rules, which \
+            become redactors. Each foreign regex is graded: exact, adapted, review or refused.
+
             EXAMPLES
               recourse patterns import team.toml --dry-run
               recourse patterns import packs/
+              recourse patterns import .github/eslint-matcher.json
+              recourse patterns import --errorformat '%f:%l:%c: %m' --pack mytool
               curl -s https://example.org/pack.toml | recourse patterns import -
             """)
-    @Argument(help: "A pack file, a folder, or - for standard input.") var path: String
+    @Argument(help: "A file, a folder, an archive, or - for standard input.") var path: String?
+    @Option(
+        help: ArgumentHelp(
+            "The format, where it should not be told from the contents: \(ForeignFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "format"))
+    var from: ForeignFormat?
+    @Option(help: ArgumentHelp("A value of Vim's 'errorformat', with --pack.", valueName: "text"))
+    var errorformat: String?
+    @Option(help: ArgumentHelp("What a foreign pack is called.", valueName: "id")) var pack: String?
     @Flag(help: "Says what would change and what the fixes may start, and changes nothing.")
     var dryRun = false
     @Option(help: "text or json.") var format = TextFormat.text
+    @OptionGroup var gate: ReplayGate
     @OptionGroup var store: StoreOptions
 
-    private struct Document: Encodable {
-        var schema = "recourse.import/1"
-        var dryRun: Bool
-        var added: [PatternID]
-        var updated: [PatternID]
-        var unchanged: [PatternID]
-        var removed: [PatternID]
-        var programs: [String]
-        var maximumRisk: Risk
+    func validate() throws {
+        guard (path == nil) != (errorformat == nil) else {
+            throw ValidationError("Give a file, a folder, - or --errorformat.")
+        }
+        if errorformat != nil, pack == nil {
+            throw ValidationError("--errorformat needs --pack, which names its patterns.")
+        }
+        if let pack, !PatternID("\(pack).x").isWellFormed {
+            throw ValidationError("'\(pack)' is no pack id: lower case, digits and hyphens.")
+        }
     }
 
+    private var origin: String { path ?? "--errorformat" }
+
     func run() async throws {
-        let packs = try PackFiles.packs(at: path)
-        try await check(packs)
-        let summary: KnowledgeStore.ImportSummary
-        if dryRun {
-            let existing = try store.existingStore()
-            summary =
-                try existing?.importPacks(packs, origin: path, at: Session.now(), dryRun: true)
-                ?? .allNew(packs)
-        } else {
+        var imported =
+            if let errorformat {
+                try ImportedPacks(errorFormat: errorformat, pack: PackID(pack ?? ""))
+            } else {
+                try ImportedPacks(
+                    at: path ?? "-", .init(format: from, pack: pack.map { PackID($0) }))
+            }
+        try await imported.check(origin)
+        let existing = try store.existingStore()
+        try imported.keepPromotions(of: existing)
+        var summary = try Self.changes(imported, in: existing, origin)
+        let report = ImportReport(
+            imported, summary: summary,
+            differences: try ImportReport.differences(imported, existing),
+            isDryRun: dryRun)
+        if !dryRun {
+            try replay(imported, summary, existing)
             let writable = try store.writableStore()
-            summary = try writable.importPacks(packs, origin: path, at: Session.now())
+            summary = try writable.importPacks(
+                imported.packs, rules: imported.rules, origin: origin, at: Session.now())
             // Only a cache: what cannot be kept now is built when it is needed.
             _ = try? StoredIndex(writable).refresh()
         }
-        try tell(summary, packs)
+        try report.tell(format)
     }
 
-    private func check(_ packs: [Pack]) async throws {
-        var findings: [LintFinding] = []
-        for pack in packs {
-            findings += await PackLinter.standard.findings(in: pack).filter { !$0.rule.isNote }
-        }
-        guard findings.isEmpty else {
-            throw Complaint.input(
-                "\(path) has \(findings.count) finding\(findings.count == 1 ? "" : "s")",
-                findings.map { "\($0.pattern): \($0.message)" }, hint: "nothing was imported")
-        }
-        let builtIn = Set(PatternLibrary.builtIn.map(\.id))
-        let taken = packs.flatMap { $0.patterns.map(\.id) }.filter(builtIn.contains)
-        guard taken.isEmpty else {
-            throw Complaint.input(
-                "\(path) uses ids of built-in patterns", taken.map(\.rawValue),
-                hint: "give them other names")
-        }
-        let builtInPacks = Set(PatternLibrary.builtIn.map(\.pack))
-        if let pack = packs.first(where: { builtInPacks.contains($0.id) }) {
-            throw Complaint.input(
-                "`\(pack.id)` is the name of a built-in pack", hint: "give the pack another id")
-        }
+    private static func changes(
+        _ imported: ImportedPacks, in store: KnowledgeStore?, _ origin: String
+    ) throws -> KnowledgeStore.ImportSummary {
+        try store?.importPacks(
+            imported.packs, rules: imported.rules, origin: origin, at: Session.now(), dryRun: true)
+            ?? .allNew(imported.packs)
     }
 
-    private func tell(_ summary: KnowledgeStore.ImportSummary, _ packs: [Pack]) throws {
-        let programs = Set(packs.flatMap(\.programs)).sorted()
-        let risk = packs.map(\.maximumRisk).max() ?? .inspect
-        switch format {
-        case .json:
-            Console.output(
-                try JSON.text(
-                    Document(
-                        dryRun: dryRun, added: summary.added, updated: summary.updated,
-                        unchanged: summary.unchanged, removed: summary.removed, programs: programs,
-                        maximumRisk: risk)))
-        case .text:
-            for id in summary.added { Console.output("+ \(id)\n") }
-            for id in summary.updated { Console.output("~ \(id)\n") }
-            for id in summary.removed { Console.output("- \(id)\n") }
-            Console.say(
-                "\(dryRun ? "would import" : "imported"): \(summary.added.count) new, \(summary.updated.count) changed, "
-                    + "\(summary.unchanged.count) as before, \(summary.removed.count) gone")
-            Console.say(
-                "fixes may start \(programs.isEmpty ? "nothing" : programs.joined(separator: ", ")); at most \(risk.rawValue)"
-            )
-            if !dryRun {
-                Console.say(
-                    "they only name causes until: recourse trust approve \(packs.map(\.id.rawValue).joined(separator: " "))"
-                )
-            }
+    private func replay(
+        _ imported: ImportedPacks, _ summary: KnowledgeStore.ImportSummary,
+        _ store: KnowledgeStore?
+    ) throws {
+        let changed = Set(summary.added + summary.updated)
+        guard let store, !changed.isEmpty || !summary.removed.isEmpty, try store.hasRuns() else {
+            return
+        }
+        let patterns = imported.packs.flatMap(\.patterns).filter { changed.contains($0.id) }
+        let replay = try Replay(
+            patterns, pack: imported.packs.first?.id ?? OwnPack.id,
+            removing: Set(summary.removed), in: store)
+        try gate.check(replay) { replay in
+            for line in ReplayReport.lines(replay) { Console.say(line) }
         }
     }
 }
+
+extension ForeignFormat: ExpressibleByArgument {}
