@@ -43,7 +43,16 @@ import Testing
         ),
         ("patterns show", "Error: Missing expected argument '<id>'"),
         ("patterns search", "Error: Missing expected argument '<words> ...'"),
-        ("patterns import", "Error: Missing expected argument '<path>'"),
+        ("patterns import", "Error: Give a file, a folder, - or --errorformat."),
+        (
+            "patterns import --errorformat %f",
+            "Error: --errorformat needs --pack, which names its patterns."
+        ),
+        ("patterns new --id Bad", "Error: 'Bad' is no pattern id; they look like family.kind."),
+        ("patterns mine --support 0", "Error: --support is at least 1."),
+        ("patterns review accept", "Error: Missing expected argument '<number>'"),
+        ("patterns history", "Error: Missing expected argument '<id>'"),
+        ("excerpt --lines x", "Error: The value 'x' is invalid for '--lines <number>'"),
         ("patterns export", "Error: Missing expected argument '<id> ...'"),
         ("trust approve", "Error: Missing expected argument '<id> ...'"),
         ("trust revoke", "Error: Missing expected argument '<id> ...'"),

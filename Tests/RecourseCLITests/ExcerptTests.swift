@@ -17,7 +17,9 @@ import Testing
         #expect(
             json.out.hasPrefix("{\"lines\":[[")
                 && json.out.hasSuffix("\"schema\":\"recourse.excerpt/1\"}\n"))
-        #expect(json.out.contains("201"))
+        let ranges = json.json["lines"] as? [[Int]] ?? []
+        #expect(ranges.contains { $0[0] <= 201 && 203 <= $0[1] })
+        #expect(ranges.reduce(0) { $0 + $1[1] - $1[0] + 1 } == 10)
     }
 
     @Test func aShortOutputIsKeptWhole() async throws {

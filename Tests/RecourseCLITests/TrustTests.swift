@@ -75,7 +75,7 @@ import Testing
             json
                 == Ran(
                     out: """
-                        {"patterns":[{"approved":false,"pack":"team","pattern":"team.cache-missing"}],"schema":"recourse.trust.list/1"}
+                        {"answers":[],"patterns":[{"approved":false,"pack":"team","pattern":"team.cache-missing"}],"schema":"recourse.trust.list/1"}
 
                         """))
     }

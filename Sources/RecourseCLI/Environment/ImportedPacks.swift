@@ -26,9 +26,10 @@ struct ImportedPacks {
             packs = [pack]
             return
         }
+        // Other files may lie beside the packs; a TOML file there is meant to be one.
         let known = documents.documents.filter { document in
             !documents.isCollection || reading.format != nil
-                || ForeignFormat.detect(document.bytes, fileName: document.path) != nil
+                || Self.format(of: document) != nil
         }
         guard !known.isEmpty else {
             throw Complaint.input(
@@ -37,7 +38,9 @@ struct ImportedPacks {
         }
         let imports = try PackDocuments.collecting(known) { document in
             try ForeignReading.read(
-                document.bytes, file: document.name, as: reading.format, pack: reading.pack,
+                document.bytes, file: document.name,
+                as: reading.format ?? Self.format(of: document),
+                pack: reading.pack,
                 compiles: RegexCompilation.complaint)
         }
         for found in imports { add(found) }
@@ -48,6 +51,11 @@ struct ImportedPacks {
         add(
             try ForeignReading.read(
                 errorFormat: errorFormat, pack: pack, compiles: RegexCompilation.complaint))
+    }
+
+    private static func format(of document: PackDocuments.Document) -> ForeignFormat? {
+        ForeignFormat.detect(document.bytes, fileName: document.path)
+            ?? (document.path.hasSuffix(".toml") ? .recoursePack : nil)
     }
 
     private mutating func add(_ found: ForeignImport) {

@@ -53,7 +53,7 @@ import Testing
             try await shop.run("patterns", "import", "team.toml", "--dry-run", "--format", "json")
                 == Ran(
                     out: """
-                        {"added":[],"dry_run":true,"maximum_risk":"workspace","programs":["mkdir"],"removed":[],"schema":"recourse.import/1","unchanged":[],"updated":["team.cache-missing"]}
+                        {"added":[],"differences":[{"added":["argv = [\\"mkdir\\", \\"-p\\", \\"{path}\\"]","expect = { mkdir = \\"mkdir -p cache\\" }"],"pattern":"team.cache-missing","removed":["argv = [\\"mkdir\\", \\"-v\\", \\"-p\\", \\"{path}\\"]","expect = { mkdir = \\"mkdir -v -p cache\\" }"]}],"dry_run":true,"formats":["recourse-pack"],"grades":[],"maximum_risk":"workspace","notes":[],"programs":["mkdir"],"redactors":[],"removed":[],"schema":"recourse.import/1","unchanged":[],"updated":["team.cache-missing"]}
 
                         """))
     }
@@ -73,7 +73,8 @@ import Testing
                 == Ran(
                     out: "+ team.cache-missing\n+ team.cache-missing\n",
                     err: """
-                        recourse: empty holds no pack: no pack.toml, no *.toml
+                        recourse: empty holds no pattern file of a known format
+                          formats: recourse-pack, github-matcher, vscode-matcher, vim-errorformat, jenkins-bfa-xml, jenkins-bfa-json, dotnet-known-issue, gitleaks
                         recourse: none: No such file or directory
 
                         """, status: 2))
@@ -129,7 +130,7 @@ import Testing
             try await shop.run("patterns", "search", "TEAMTOOL", "folder", "--format", "json")
                 == Ran(
                     out: """
-                        {"patterns":[{"category":"environment","enabled":true,"fixes":1,"origin":"imported","pack":"team","pattern":"team.cache-missing","status":"stable","title":"The cache folder is missing"}],"schema":"recourse.patterns/1"}
+                        {"patterns":[{"category":"environment","enabled":true,"fixes":1,"origin":"imported","pack":"team","pattern":"team.cache-missing","standing":"enabled","status":"stable","title":"The cache folder is missing"}],"schema":"recourse.patterns/1"}
 
                         """))
         let none = Ran(out: "pattern  fixes  status  origin  title\n", status: 1)
