@@ -30,7 +30,7 @@ bench: release
 lint: dependencies
 	swift format lint --strict --recursive --parallel Package.swift Plugins Sources Tests Benchmarks Fuzzing
 	swift build --product recourse $(CHECKS)
-	.build/debug/recourse patterns lint patterns
+	.build/debug/recourse patterns lint --strict patterns
 	.build/debug/recourse patterns overlap patterns
 
 # Feeds the extractor and the reader of indexes what nobody would write; FUZZ_SECONDS long.
