@@ -107,12 +107,16 @@ public final class Regex: @unchecked Sendable {
         return code
     }
 
+    private static let calloutOpening = Array("(?C".utf8)
     /// Number that automatic callouts have; authors' own are refused (pcre2callout).
     private static let automaticCallout: UInt32 = 255
 
     /// Where the first callout of the author's own stands.
     private static func callout(of code: OpaquePointer, _ pattern: String) -> Int? {
-        guard pattern.utf8.contains("(?C".utf8) else { return nil }
+        let bytes = Array(pattern.utf8)
+        guard bytes.indices.contains(where: { bytes[$0...].starts(with: calloutOpening) }) else {
+            return nil
+        }
         var offset = -1
         pcre2_callout_enumerate_8(
             code,

@@ -2,6 +2,13 @@ import RecoursePCRE2
 import Testing
 
 @Suite struct RegexTests {
+    @Test(arguments: ["a(?C)b", "a(?C12)b", #"\Ga(?C'x')b"#])
+    func calloutsAreRefused(pattern: String) {
+        let error = #expect(throws: RegexError.self) { try Regex(pattern) }
+        #expect(error?.message == "callouts are not run here")
+        #expect(throws: Never.self) { try Regex(#"a\(?Cb[(?C]"#) }
+    }
+
     @Test func groupsHaveNamesAndNumbers() throws {
         let regex = try Regex("(?<file>[^:]+):(\\d+):(?<message>.*)")
         #expect(Set(regex.groups.map { "\($0.name) \($0.number)" }) == ["file 1", "message 3"])

@@ -36,11 +36,9 @@ struct ExcerptCommand: ParsableCommand {
 
     func run() throws {
         let patterns = try PatternLibrary(store: store.existingStore()).patternSet
-        var capture = OutputDigest(screen: PatternScreen { patterns })
-        try InputFile.chunks(of: file) { capture.append($0) }
-        let text = FailureText(capture.finished())
+        let text = FailureText(try output(patterns))
         let excerpt = Excerpt.of(
-            text, budget: lines, marked: patterns.diagnosis(of: text).lines(in: text))
+            text, budget: lines, marked: patterns.recognised(in: text).lines(in: text))
         switch format {
         case .json:
             Console.output(
@@ -49,6 +47,22 @@ struct ExcerptCommand: ParsableCommand {
         case .text: tell(excerpt, of: text)
         }
     }
+
+    /// All of it, up to a size at which only what a command's output keeps of it is looked at.
+    private func output(_ patterns: PatternSet) throws -> CapturedOutput {
+        var whole: [UInt8]? = []
+        var capture = OutputDigest(screen: PatternScreen { patterns })
+        try InputFile.chunks(of: file) { chunk in
+            whole?.append(contentsOf: chunk)
+            guard let bytes = whole else { return capture.append(chunk) }
+            guard bytes.count > Self.wholeBytes else { return }
+            bytes.withUnsafeBytes { capture.append($0) }
+            whole = nil
+        }
+        return whole.map { CapturedOutput($0) } ?? capture.finished()
+    }
+
+    private static let wholeBytes = 16 << 20
 
     /// A range is cut where lines of a very long output were not kept.
     private static func rawLines(_ range: ClosedRange<Int>, of text: FailureText) -> [[Int]] {

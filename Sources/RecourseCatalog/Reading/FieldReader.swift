@@ -59,6 +59,14 @@ struct FieldReader {
         return string(key) ?? ""
     }
 
+    /// A regex that is there, and no longer than the engine takes.
+    func regex(_ key: String) -> String {
+        let regex = required(key)
+        guard regex.utf8.count > ForeignLimits.regexBytes else { return regex }
+        note(key, "is longer than \(ForeignLimits.regexBytes) bytes")
+        return ""
+    }
+
     func int(_ key: String) -> Int? {
         read(key, expected: "a whole number") {
             if case .int(let number) = $0 { number } else { nil }

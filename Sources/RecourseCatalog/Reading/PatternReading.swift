@@ -54,13 +54,13 @@ extension PatternScope {
         if scope == "block" {
             let steps = reader.tables("step").map { step in
                 step.allowOnly(["regex", "within"])
-                return PatternStep(regex: step.required("regex"), within: step.int("within") ?? 20)
+                return PatternStep(regex: step.regex("regex"), within: step.int("within") ?? 20)
             }
             if steps.isEmpty { reader.note("step", "a block needs at least one step") }
             if reader.has("regex") { reader.note("regex", "a block has its regexes in its steps") }
             self = .block(steps)
         } else {
-            let regex = reader.required("regex")
+            let regex = reader.regex("regex")
             if reader.has("step") { reader.note("step", "only a block has steps") }
             if scope != "line" && scope != "tail" {
                 reader.note("scope", "`\(scope)` is not one of line, tail, block")

@@ -29,6 +29,18 @@ extension PatternSet {
         of text: FailureText, in circumstances: Circumstances = Circumstances(),
         budget: Duration? = nil
     ) -> Diagnosis {
+        var diagnosis = recognised(in: text, circumstances, budget)
+        if circumstances.exit?.isSuccess != true {
+            diagnosis.unexplained = UnexplainedLines.of(text, besides: diagnosis.matches)
+        }
+        return diagnosis
+    }
+
+    /// As `diagnosis`, without the lines that are left unexplained, which take longer to find.
+    public func recognised(
+        in text: FailureText, _ circumstances: Circumstances = Circumstances(),
+        _ budget: Duration? = nil
+    ) -> Diagnosis {
         var diagnosis = Diagnosis.nothing
         diagnosis.patterns = count
         guard circumstances.exit?.isSuccess != true else { return diagnosis }
@@ -56,7 +68,6 @@ extension PatternSet {
         diagnosis.trace.scanning = scanned - begun
         diagnosis.trace.confirming = ThreadTime.now - scanned
         diagnosis.matches = Ranking.ranked(diagnosis.matches)
-        diagnosis.unexplained = UnexplainedLines.of(text, besides: diagnosis.matches)
         return diagnosis
     }
 

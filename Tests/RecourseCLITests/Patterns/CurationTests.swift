@@ -208,4 +208,82 @@ import Testing
         let document = try json(replay.out)
         #expect(replay.status == 1 && document["false_alarms"] as? Int == 1)
     }
+
+    private static let matcher = #"""
+        {"problemMatcher": [{"owner": "gadgetc", "pattern": [
+          {"regexp": "^(.+):(\\d+): gadget (\\w+) is bent$", "file": 1, "line": 2, "message": 3}]}]}
+        """#
+
+    /// Another tool's matcher names causes at once, stays what a person made of it, and acts never.
+    @Test func aForeignFormat() async throws {
+        let shop = try Workshop()
+        try shop.write("matcher.json", Self.matcher)
+        let dry = try await shop.run(
+            "patterns", "import", "matcher.json", "--dry-run", "--format", "json")
+        #expect(dry.json["formats"] as? [String] == ["github-matcher"])
+        #expect(dry.json["added"] as? [String] == ["gadgetc.problem"])
+        let grades = try #require(dry.json["grades"] as? [[String: Any]])
+        #expect(
+            grades.map { $0["original"] as? String } == [#"^(.+):(\d+): gadget (\w+) is bent$"#])
+        #expect(try await shop.run("patterns", "import", "matcher.json").status == 0)
+        let match = try await shop.run(
+            "match", "--format", "json", "-", input: "a/b.gd:12: gadget lever is bent\n")
+        let first = try #require((match.json["matches"] as? [[String: Any]])?.first)
+        #expect(first["pattern"] as? String == "gadgetc.problem")
+        #expect(
+            first["captures"] as? [String: String]
+                == ["file": "a/b.gd", "line": "12", "message": "lever"])
+        let shown = try await shop.run("patterns", "show", "gadgetc.problem")
+        #expect(shown.out.contains("status = \"experimental\""))
+        try await shop.run("patterns", "promote", "gadgetc.problem")
+        let again = try await shop.run("patterns", "import", "matcher.json")
+        #expect(again.err.hasPrefix("imported: 0 new, 0 changed, 1 as before"))
+        let github = try await shop.run("patterns", "export", "gadgetc", "--format", "github")
+        #expect(github.status == 0 && github.out.contains("\"problemMatcher\""))
+        let sarif = try await shop.run("patterns", "export", "gadgetc", "--format", "sarif")
+        #expect(sarif.out.contains("2.1.0") && sarif.out.contains("gadgetc.problem"))
+        let errorFormat = try await shop.run(
+            "patterns", "import", "--errorformat", "%f(%l): %m", "--pack", "bent", "--dry-run")
+        #expect(errorFormat.status == 0 && errorFormat.out.hasPrefix("+ bent."))
+    }
+
+    /// Forms of secrets that were imported are not kept.
+    @Test func importedSecretsAreTakenOut() async throws {
+        let shop = try Workshop()
+        try shop.write(
+            "leaks.toml",
+            """
+            [[rules]]
+            id = "gadget-key"
+            description = "Gadget key"
+            regex = '''gk-[0-9]{6}'''
+            keywords = ["gk-"]
+
+            """)
+        let imported = try await shop.run("patterns", "import", "leaks.toml")
+        #expect(imported.err.contains("1 form of secrets will be taken out of what is kept"))
+        try shop.write(
+            "tool", "#!/bin/sh\necho 'error: key gk-123456 was refused' >&2; exit 1\n", mode: 0o755)
+        try await shop.run("exec", "--", "./tool")
+        let stored = try await shop.run("stats", "unknown", "--format", "json")
+        #expect(stored.out.contains("key [redacted] was refused"))
+        #expect(!stored.out.contains("gk-123456"))
+    }
+
+    private static let longRegex =
+        TeamPack.text.replacing(
+            "regex = '''^", with: "regex = '''" + String(repeating: "a", count: 900_000))
+
+    @Test(arguments: [
+        ("deep.json", String(repeating: "[", count: 100_000)),
+        ("twice.json", #"{"problemMatcher": [], "problemMatcher": []}"#),
+        ("long.toml", longRegex), ("bytes.json", "{\u{0}"),
+    ])
+    func hostileFilesBringNothingIn(name: String, text: String) async throws {
+        let shop = try Workshop()
+        try shop.write(name, text)
+        let ran = try await shop.run("patterns", "import", name)
+        #expect(ran.status == 2 && ran.err.contains(name))
+        #expect(!FileManager.default.fileExists(atPath: shop.database))
+    }
 }
