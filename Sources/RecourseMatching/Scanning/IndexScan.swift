@@ -45,10 +45,17 @@ struct IndexScan {
         } while start < text.count
     }
 
+    /// Of one pattern, so many places are told of: what it needs may stand on every line.
+    private static let mostAnchors = 8
+
     /// Where the runs of anchors stand, whatever patterns they are of.
     mutating func anchorOffsets() -> [Int] {
         scan(0..<text.count)
-        return collector.takeFinds(before: .max).map { max(0, $0.run) }
+        var told: [Int: Int] = [:]
+        return collector.takeFinds(before: .max).filter { find in
+            told[find.pattern, default: 0] += 1
+            return told[find.pattern, default: 0] <= Self.mostAnchors
+        }.map { max(0, $0.run) }
     }
 
     private mutating func scan(_ range: Range<Int>) {
