@@ -62,14 +62,15 @@ public final class Regex: @unchecked Sendable {
                 pattern: String(pattern.prefix(80)), offset: Self.maximumPatternBytes,
                 message: "longer than \(Self.maximumPatternBytes) bytes")
         }
-        isSliceable = !Self.isStartBound(Array(pattern.utf8))
+        let bytes = Array(pattern.utf8)
+        isSliceable = !Self.isStartBound(bytes)
         var options = Self.options
         if alphabet == .characters { options |= UInt32(PCRE2_UTF) }
         if extent == .near, isSliceable { options |= UInt32(PCRE2_NO_START_OPTIMIZE) }
         // One search over everything can be stopped only from inside: see `SearchWatch`.
         if !isSliceable { options |= UInt32(PCRE2_AUTO_CALLOUT) }
         let compiled = try Self.compiled(pattern, options)
-        if let offset = Self.callout(of: compiled, pattern) {
+        if let offset = Self.callout(of: compiled, bytes) {
             pcre2_code_free_8(compiled)
             throw RegexError(pattern: pattern, offset: offset, message: "callouts are not run here")
         }
@@ -112,11 +113,11 @@ public final class Regex: @unchecked Sendable {
     private static let automaticCallout: UInt32 = 255
 
     /// Where the first callout of the author's own stands.
-    private static func callout(of code: OpaquePointer, _ pattern: String) -> Int? {
-        let bytes = Array(pattern.utf8)
-        guard bytes.indices.contains(where: { bytes[$0...].starts(with: calloutOpening) }) else {
-            return nil
+    private static func callout(of code: OpaquePointer, _ pattern: [UInt8]) -> Int? {
+        let isThere = pattern.indices.contains { index in
+            pattern[index] == UInt8(ascii: "(") && pattern[index...].starts(with: calloutOpening)
         }
+        guard isThere else { return nil }
         var offset = -1
         pcre2_callout_enumerate_8(
             code,

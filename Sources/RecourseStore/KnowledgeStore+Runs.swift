@@ -26,11 +26,7 @@ extension KnowledgeStore {
                     SELECT command, program, exit_code, excerpt, fingerprint, max(at) AS at FROM failure
                     WHERE excerpt <> '' GROUP BY fingerprint, excerpt ORDER BY at DESC LIMIT ?
                     """, arguments: [limit]
-            ).map { row in
-                StoredRun(
-                    command: row["command"], program: row["program"], exitCode: row["exit_code"],
-                    excerpt: row["excerpt"], fingerprint: row["fingerprint"], at: row["at"])
-            }
+            ).map { StoredRun(row: $0) }
         }
     }
 
@@ -43,11 +39,7 @@ extension KnowledgeStore {
                     SELECT command, program, exit_code, excerpt, fingerprint, at FROM failure
                     WHERE pattern IS NULL AND excerpt <> '' AND at >= ? ORDER BY at DESC, id DESC LIMIT ?
                     """, arguments: [time, limit]
-            ).map { row in
-                StoredRun(
-                    command: row["command"], program: row["program"], exitCode: row["exit_code"],
-                    excerpt: row["excerpt"], fingerprint: row["fingerprint"], at: row["at"])
-            }
+            ).map { StoredRun(row: $0) }
         }
     }
 
@@ -57,12 +49,11 @@ extension KnowledgeStore {
             guard try database.tableExists("passing_run") else { return [] }
             return try Row.fetchAll(
                 database,
-                sql: "SELECT command, program, excerpt, at FROM passing_run ORDER BY at DESC"
-            ).map { row in
-                StoredRun(
-                    command: row["command"], program: row["program"], exitCode: 0,
-                    excerpt: row["excerpt"], fingerprint: "", at: row["at"])
-            }
+                sql: """
+                    SELECT command, program, 0 AS exit_code, excerpt, '' AS fingerprint, at
+                    FROM passing_run ORDER BY at DESC
+                    """
+            ).map { StoredRun(row: $0) }
         }
     }
 
@@ -79,5 +70,13 @@ extension KnowledgeStore {
                       (SELECT id FROM passing_run ORDER BY at DESC, id DESC LIMIT ?)
                     """, arguments: [Self.passingRunsKept])
         }
+    }
+}
+
+extension StoredRun {
+    fileprivate init(row: Row) {
+        self.init(
+            command: row["command"], program: row["program"], exitCode: row["exit_code"],
+            excerpt: row["excerpt"], fingerprint: row["fingerprint"], at: row["at"])
     }
 }

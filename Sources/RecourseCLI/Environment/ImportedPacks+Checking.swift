@@ -47,8 +47,8 @@ extension ImportedPacks {
                 "\(path) uses ids of built-in patterns", taken.map(\.rawValue),
                 hint: "give them other names")
         }
-        let names = Set(PatternLibrary.builtIn.map(\.pack) + [OwnPack.id])
-        if let pack = packs.first(where: { names.contains($0.id) && $0.id != OwnPack.id }) {
+        let names = Set(PatternLibrary.builtIn.map(\.pack))
+        if let pack = packs.first(where: { names.contains($0.id) }) {
             throw Complaint.input(
                 "`\(pack.id)` is the name of a built-in pack", hint: "give the pack another id")
         }

@@ -5,7 +5,7 @@ import RecourseStore
 enum OwnPack {
     static let id: PackID = "local"
 
-    /// Its manifest with what the patterns need; they are not in it.
+    /// Its manifest with what the patterns need besides those that it has; they are not in it.
     static func manifest(for patterns: [Pattern], in store: KnowledgeStore?) throws -> Pack {
         let present = try store?.packs().first { $0.id == id }
         let programs = Set(patterns.flatMap { $0.fixes.flatMap(\.programs) })

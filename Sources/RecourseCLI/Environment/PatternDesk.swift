@@ -58,14 +58,9 @@ struct PatternDesk {
     @discardableResult
     func save(_ pattern: Pattern, origin: String) throws -> Replay {
         let replay = try Replay([pattern], pack: OwnPack.id, in: store)
-        try gate.check(replay) { replay in
-            for line in ReplayReport.lines(replay) { Console.say(line) }
-        }
-        let members = try store.patternRecords().filter { $0.pack == OwnPack.id }.map {
-            try $0.pattern()
-        }
+        try gate.check(replay)
         try store.save(
-            pattern, in: OwnPack.manifest(for: members + [pattern], in: store), origin: origin,
+            pattern, in: OwnPack.manifest(for: [pattern], in: store), origin: origin,
             at: Session.now())
         return replay
     }

@@ -19,9 +19,9 @@ struct ReplayGate: ParsableArguments {
     static let failuresTried = 2_000
 
     /// - Throws: `ExitCode` where it would lose more than allowed and nobody agrees.
-    func check(_ replay: Replay, told: (Replay) -> Void) throws {
+    func check(_ replay: Replay) throws {
         guard replay.harmful > allow, !yes else { return }
-        told(replay)
+        ReplayReport.say(replay)
         if TerminalLine.isThere, TerminalLine.confirms("Save it all the same?") { return }
         Console.say("nothing was saved; --yes or --allow \(replay.harmful) saves it")
         throw ExitCode(Status.no)

@@ -50,10 +50,13 @@ struct ImportReport {
 
     /// What changes within patterns that are there.
     static func differences(
-        _ imported: ImportedPacks, _ store: KnowledgeStore?
+        _ imported: ImportedPacks, _ summary: KnowledgeStore.ImportSummary,
+        _ store: KnowledgeStore?
     ) throws -> [Difference] {
-        guard let store else { return [] }
-        return try imported.packs.flatMap(\.patterns).compactMap { pattern in
+        guard let store, !summary.updated.isEmpty else { return [] }
+        let updated = Set(summary.updated)
+        let patterns = imported.packs.flatMap(\.patterns).filter { updated.contains($0.id) }
+        return try patterns.compactMap { pattern in
             guard let record = try store.patternRecord(pattern.id) else { return nil }
             let old = PackWriting.text(try record.pattern()).split(separator: "\n")
             let new = PackWriting.text(pattern).split(separator: "\n")

@@ -40,6 +40,10 @@ struct ReplayReport {
 
     private static let shown = 20
 
+    static func say(_ replay: Replay) {
+        for line in lines(replay) { Console.say(line) }
+    }
+
     static func lines(_ replay: Replay) -> [String] {
         let document = Document(replay)
         let head =

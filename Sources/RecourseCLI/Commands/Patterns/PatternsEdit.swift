@@ -32,7 +32,7 @@ struct PatternsEdit: AsyncParsableCommand {
             pattern.revision = before.revision + 1
         }
         let replay = try desk.save(pattern, origin: "edited here")
-        for line in ReplayReport.lines(replay) { Console.say(line) }
+        ReplayReport.say(replay)
     }
 }
 

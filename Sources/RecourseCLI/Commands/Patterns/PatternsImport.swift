@@ -61,15 +61,15 @@ struct PatternsImport: AsyncParsableCommand {
         try await imported.check(origin)
         let existing = try store.existingStore()
         try imported.keepPromotions(of: existing)
-        var summary = try Self.changes(imported, in: existing, origin)
+        let summary = try Self.changes(imported, in: existing, origin)
         let report = ImportReport(
             imported, summary: summary,
-            differences: try ImportReport.differences(imported, existing),
+            differences: try ImportReport.differences(imported, summary, existing),
             isDryRun: dryRun)
         if !dryRun {
             try replay(imported, summary, existing)
             let writable = try store.writableStore()
-            summary = try writable.importPacks(
+            _ = try writable.importPacks(
                 imported.packs, rules: imported.rules, origin: origin, at: Session.now())
             // Only a cache: what cannot be kept now is built when it is needed.
             _ = try? StoredIndex(writable).refresh()
@@ -97,9 +97,7 @@ struct PatternsImport: AsyncParsableCommand {
         let replay = try Replay(
             patterns, pack: imported.packs.first?.id ?? OwnPack.id,
             removing: Set(summary.removed), in: store)
-        try gate.check(replay) { replay in
-            for line in ReplayReport.lines(replay) { Console.say(line) }
-        }
+        try gate.check(replay)
     }
 }
 

@@ -139,7 +139,7 @@ struct PatternsNew: AsyncParsableCommand {
         case .text:
             guard let replay else { return Console.output(PackWriting.text(pattern)) }
             Console.say("saved \(pattern.id) in pack \(OwnPack.id)")
-            for line in ReplayReport.lines(replay) { Console.say(line) }
+            ReplayReport.say(replay)
             if !pattern.fixes.isEmpty {
                 Console.say("its fixes stay inert until: recourse trust approve \(pattern.id)")
             }

@@ -231,7 +231,7 @@ struct Decision: ParsableArguments {
                         candidate: number, state: state, pattern: pattern, replay: .init(replay))))
         case .text:
             Console.say("\(state.rawValue): \(pattern.id)")
-            for line in ReplayReport.lines(replay) { Console.say(line) }
+            ReplayReport.say(replay)
         }
     }
 }
