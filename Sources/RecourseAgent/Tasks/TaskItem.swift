@@ -29,12 +29,41 @@ public struct TaskItem: Hashable, Sendable {
     public var steps: [String] = []
     public var requirements: [String] = []
     public var needs: [TaskID] = []
-    /// Shell texts, in order.
-    public var commands: [String] = []
+    /// What is to be done, in order.
+    public var actions: [TaskAction] = []
     /// Shell texts that must succeed once the commands have.
     public var checks: [String] = []
     /// Tasks nested under it.
     public var children: [TaskID] = []
+    /// What its commands read and write, as globs, and what must not be used by two at once, where
+    /// the author says so; `nil`: inferred.
+    public var reads: [String]?
+    public var writes: [String]?
+    public var locks: [String] = []
+    /// Whether a command that was in flight when its run ended may simply be run again.
+    public var isIdempotent = false
+
+    /// The shell texts among its actions.
+    public var commands: [String] {
+        actions.compactMap { if case .command(let text) = $0 { text } else { nil } }
+    }
+
+    /// Whether the author says what it depends on.
+    public var declaresDependencies: Bool { !needs.isEmpty || reads != nil || writes != nil }
+}
+
+/// One thing that a task does.
+public enum TaskAction: Hashable, Sendable {
+    /// Shell text.
+    case command(String)
+    /// A unified diff.
+    case patch(String)
+
+    public var text: String {
+        switch self {
+        case .command(let text), .patch(let text): text
+        }
+    }
 }
 
 /// What is wrong with a task list, and where.
@@ -46,7 +75,6 @@ public struct TaskListError: Error, Hashable, Sendable {
         case cycle([TaskID])
         case unknownTask(TaskID)
         case unclosedFence
-        case nothingToRun(TaskID)
         /// Somebody changed the file while it was run.
         case changed(TaskID)
     }

@@ -11,12 +11,15 @@ struct TaskListParser {
     private struct Fence {
         var marker: String
         var line: Int
-        var isShell: Bool
+        var language: Language
         var indent: Int
         var body: [String] = []
     }
 
+    private enum Language { case shell, diff, other }
+
     private static let shells: Set<String> = ["sh", "bash", "shell", "console", "zsh"]
+    private static let diffs: Set<String> = ["diff", "patch"]
 
     var openFenceLine: Int? { fence?.line }
 
@@ -40,10 +43,12 @@ struct TaskListParser {
 
     private mutating func openFence(_ body: Substring, _ depth: Int, _ number: Int) {
         let marker = String(body.prefix { $0 == body.first })
-        let language = body.dropFirst(marker.count).prefix { $0 != " " }
+        let word = String(body.dropFirst(marker.count).prefix { $0 != " " })
+        let belongs = !tasks.isEmpty && indent != .max
         fence = Fence(
             marker: marker, line: number,
-            isShell: Self.shells.contains(String(language)) && !tasks.isEmpty && indent != .max,
+            language: belongs && Self.shells.contains(word)
+                ? .shell : belongs && Self.diffs.contains(word) ? .diff : .other,
             indent: depth)
     }
 
@@ -52,8 +57,11 @@ struct TaskListParser {
         if body.hasPrefix(open.marker), body.allSatisfy({ $0 == open.marker.first || $0 == " " }) {
             fence = nil
             let text = open.body.joined(separator: "\n")
-            if open.isShell, !text.allSatisfy(\.isWhitespace) {
-                tasks[tasks.count - 1].commands.append(text)
+            guard !text.allSatisfy(\.isWhitespace) else { return }
+            switch open.language {
+            case .shell: tasks[tasks.count - 1].actions.append(.command(text))
+            case .diff: tasks[tasks.count - 1].actions.append(.patch(text + "\n"))
+            case .other: break
             }
         } else {
             var shared = 0
@@ -92,13 +100,21 @@ struct TaskListParser {
             bullet.hasPrefix("_") && bullet.hasSuffix("_") ? bullet.dropFirst().dropLast() : bullet
         let last = tasks.count - 1
         if let value = Self.value(of: "Run", in: text) {
-            tasks[last].commands.append(Self.code(value))
+            tasks[last].actions.append(.command(Self.code(value)))
         } else if let value = Self.value(of: "Check", in: text) {
             tasks[last].checks.append(Self.code(value))
         } else if let value = Self.value(of: "Needs", in: text) {
             tasks[last].needs += Self.list(value).map { TaskID($0) }
         } else if let value = Self.value(of: "Requirements", in: text) {
             tasks[last].requirements += Self.list(value)
+        } else if let value = Self.value(of: "Reads", in: text) {
+            tasks[last].reads = (tasks[last].reads ?? []) + Self.list(value)
+        } else if let value = Self.value(of: "Writes", in: text) {
+            tasks[last].writes = (tasks[last].writes ?? []) + Self.list(value)
+        } else if let value = Self.value(of: "Locks", in: text) {
+            tasks[last].locks += Self.list(value)
+        } else if let value = Self.value(of: "Idempotent", in: text) {
+            tasks[last].isIdempotent = ["yes", "true"].contains(Self.code(value).lowercased())
         } else {
             tasks[last].steps.append(String(text))
         }
@@ -126,7 +142,9 @@ struct TaskListParser {
         return ticks.count > 1 ? code.trimmingPrefix(" ").description : String(code)
     }
 
+    /// Words between commas, blanks and back-ticks; `none` alone is an empty list.
     private static func list(_ text: Substring) -> [String] {
-        text.split { $0 == "," || $0 == " " || $0 == "`" }.map(String.init)
+        let words = text.split { $0 == "," || $0 == " " || $0 == "`" }.map(String.init)
+        return words == ["none"] ? [] : words
     }
 }

@@ -44,6 +44,18 @@ public struct TaskSchedule: Sendable {
         }
     }
 
+    /// What is to be run, in the order in which one after the other would be: each as early in the
+    /// list as what it needs allows. However many run at once, their results are those of this order.
+    public var order: [TaskItem] {
+        var rest = self
+        var order: [TaskItem] = []
+        while let next = rest.ready.first {
+            order.append(next)
+            rest.ended(next.id, succeeded: true)
+        }
+        return order
+    }
+
     public mutating func began(_ id: TaskID) { states[id] = .running }
 
     public mutating func ended(_ id: TaskID, succeeded: Bool) {

@@ -79,7 +79,6 @@ extension Complaint {
                 "tasks need each other: \(ids.map(\.description).joined(separator: " -> "))"
             case .unknownTask(let id): "has no task \(id)"
             case .unclosedFence: "a code fence is not closed"
-            case .nothingToRun(let id): "task \(id) has nothing to run"
             case .changed(let id): "task \(id) was changed by someone else; its box was left alone"
             }
         self = .input("\(place): \(reason)")
