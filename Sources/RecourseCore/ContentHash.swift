@@ -13,8 +13,15 @@ public enum ContentHash {
             0x1f83_d9ab,
             0x5be0_cd19,
         ]
-        for block in stride(from: 0, to: message.count, by: 64) {
-            compress(message[block..<block + 64], into: &state)
+        message.withUnsafeBufferPointer { message in
+            constants.withUnsafeBufferPointer { constants in
+                withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+                    for block in stride(from: 0, to: message.count, by: 64) {
+                        fill(schedule, from: message, at: block)
+                        compress(schedule, constants, into: &state)
+                    }
+                }
+            }
         }
         return state.map { word in
             let digits = String(word, radix: 16)
@@ -22,12 +29,15 @@ public enum ContentHash {
         }.joined()
     }
 
-    private static func compress(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-        var schedule = [UInt32](repeating: 0, count: 64)
+    private static func fill(
+        _ schedule: UnsafeMutableBufferPointer<UInt32>, from message: UnsafeBufferPointer<UInt8>,
+        at block: Int
+    ) {
         for index in 0..<16 {
-            schedule[index] = (0..<4).reduce(0) {
-                $0 << 8 | UInt32(block[block.startIndex + 4 * index + $1])
-            }
+            let place = block + 4 * index
+            schedule[index] =
+                UInt32(message[place]) << 24 | UInt32(message[place + 1]) << 16
+                | UInt32(message[place + 2]) << 8 | UInt32(message[place + 3])
         }
         for index in 16..<64 {
             let (early, late) = (schedule[index - 15], schedule[index - 2])
@@ -35,16 +45,25 @@ public enum ContentHash {
             let large = rotated(late, 17) ^ rotated(late, 19) ^ late >> 10
             schedule[index] = schedule[index - 16] &+ small &+ schedule[index - 7] &+ large
         }
-        var v = state
+    }
+
+    /// Eight variables, not an array of eight: that one was made anew in each of 64 rounds.
+    private static func compress(
+        _ schedule: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>,
+        into state: inout [UInt32]
+    ) {
+        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
         for index in 0..<64 {
-            let sigma = rotated(v[4], 6) ^ rotated(v[4], 11) ^ rotated(v[4], 25)
-            let choice = v[4] & v[5] ^ ~v[4] & v[6]
-            let first = v[7] &+ sigma &+ choice &+ constants[index] &+ schedule[index]
-            let majority = v[0] & v[1] ^ v[0] & v[2] ^ v[1] & v[2]
-            let second = (rotated(v[0], 2) ^ rotated(v[0], 13) ^ rotated(v[0], 22)) &+ majority
-            v = [first &+ second, v[0], v[1], v[2], v[3] &+ first, v[4], v[5], v[6]]
+            let sigma = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+            let choice = e & f ^ ~e & g
+            let first = h &+ sigma &+ choice &+ constants[index] &+ schedule[index]
+            let majority = a & b ^ a & c ^ b & c
+            let second = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority
+            (h, g, f, e) = (g, f, e, d &+ first)
+            (d, c, b, a) = (c, b, a, first &+ second)
         }
-        for index in 0..<8 { state[index] &+= v[index] }
+        for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
     }
 
     private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {

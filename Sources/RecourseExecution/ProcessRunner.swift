@@ -6,7 +6,7 @@ import RecourseCore
 /// hands SIGHUP, SIGINT, SIGQUIT and SIGTERM to its commands while any runs.
 public struct ProcessRunner: CommandRunner {
     private let screen: (any OutputScreen)?
-    private let backups: String
+    let backups: String
     private let limits: CaptureLimits
     private let standard: StandardDescriptors
 
@@ -36,12 +36,6 @@ public struct ProcessRunner: CommandRunner {
         ).result()
     }
 
-    /// - Throws: `EditError`.
-    public func apply(_ edit: FileEdit, in directory: String) async throws -> EditReceipt {
-        let backup = Backup(folder: backups)
-        let outcome = await DedicatedThread.run {
-            Result { () throws(EditError) in try edit.write(in: directory, keeping: backup) }
-        }
-        return try outcome.get()
-    }
+    /// The changes that this and other runners with the same folder made.
+    public var undoJournal: UndoJournal { UndoJournal(folder: backups) }
 }

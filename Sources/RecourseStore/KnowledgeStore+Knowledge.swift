@@ -8,6 +8,7 @@ import RecourseLearning
     import Foundation
 #endif
 
+/// Written at once: blocks until it is durable. Tasks record through `QueuedKnowledge`.
 extension KnowledgeStore: Knowledge {
     public func tallies(
         of fixes: [FixReference], in context: EvidenceContext
@@ -31,40 +32,55 @@ extension KnowledgeStore: Knowledge {
     }
 
     public func record(_ failure: FailureRecord) async throws -> FailureRecordID {
-        try write { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO failure (at, fingerprint, program, command, directory, exit_code, pattern, excerpt, seconds, resolved)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
-                    """,
-                arguments: [
-                    failure.at, failure.fingerprint, failure.program, failure.command,
-                    failure.directory, failure.exitCode, failure.pattern?.rawValue, failure.excerpt,
-                    failure.seconds,
-                ])
-            return FailureRecordID(database.lastInsertedRowID)
-        }
+        let id = FailureRecordID.next(at: failure.at)
+        try write { try Self.insert(failure, id, $0) }
+        return id
+    }
+
+    public func record(_ run: PassingRun) async throws {
+        try write { try Self.insert(run, $0) }
     }
 
     public func record(
         _ attempt: Attempt, of failure: FailureRecordID, in context: EvidenceContext
     ) async throws {
-        try write { database in
-            try Self.insert(attempt, failure: failure.number, into: database)
-            for level in context.levels { try Self.learn(attempt, in: level, database) }
-            guard attempt.outcome == .resolved else { return }
-            try database.execute(
-                sql: "UPDATE failure SET resolved = 1 WHERE id = ?", arguments: [failure.number])
-        }
+        try write { try Self.insert(attempt, failure, context, $0) }
+    }
+
+    static func insert(
+        _ failure: FailureRecord, _ id: FailureRecordID, _ database: Database
+    ) throws {
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO failure (id, at, fingerprint, program, command, directory, exit_code, pattern, excerpt, seconds, resolved)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                """
+        ).execute(arguments: [
+            id.number, failure.at, failure.fingerprint, failure.program, failure.command,
+            failure.directory, failure.exitCode, failure.pattern?.rawValue, failure.excerpt,
+            failure.seconds,
+        ])
+    }
+
+    static func insert(
+        _ attempt: Attempt, _ failure: FailureRecordID, _ context: EvidenceContext,
+        _ database: Database
+    ) throws {
+        try insert(attempt, failure: failure.number, into: database)
+        for level in context.levels { try learn(attempt, in: level, database) }
+        guard attempt.outcome == .resolved else { return }
+        try database.cachedStatement(sql: "UPDATE failure SET resolved = 1 WHERE id = ?")
+            .execute(arguments: [failure.number])
     }
 
     private static func insert(_ attempt: Attempt, failure: Int64, into database: Database) throws {
         let commands = String(decoding: try JSONEncoder().encode(attempt.commands), as: UTF8.self)
-        try database.execute(
+        try database.cachedStatement(
             sql: """
                 INSERT INTO attempt (failure, pattern, fix, revision, kind, commands, risk, outcome, seconds, started_at, model_calls, leads_to)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+                """
+        ).execute(
             arguments: [
                 failure, attempt.fix.pattern.rawValue, attempt.fix.fix.rawValue, attempt.revision,
                 attempt.kind.rawValue, commands, attempt.risk.rawValue, attempt.outcome.rawValue,
@@ -76,16 +92,18 @@ extension KnowledgeStore: Knowledge {
         guard attempt.outcome != .inconclusive else { return }
         let (pattern, fix) = (attempt.fix.pattern.rawValue, attempt.fix.fix.rawValue)
         let before = try Row.fetchOne(
-            database, sql: "SELECT * FROM tally WHERE pattern = ? AND fix = ? AND context = ?",
+            database.cachedStatement(
+                sql: "SELECT * FROM tally WHERE pattern = ? AND fix = ? AND context = ?"),
             arguments: [pattern, fix, level]
         ).map { Tally(row: $0) }
         let after = (before ?? Tally()).recording(
             attempt.outcome, seconds: attempt.seconds, at: attempt.startedAt)
-        try database.execute(
+        try database.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO tally (pattern, fix, context, wins, losses, seconds, trials, successes, updated_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+                """
+        ).execute(
             arguments: [
                 pattern, fix, level, after.wins, after.losses, after.seconds, after.trials,
                 after.successes, after.updatedAt,

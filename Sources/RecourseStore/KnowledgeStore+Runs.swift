@@ -57,19 +57,19 @@ extension KnowledgeStore {
         }
     }
 
-    public func record(_ run: PassingRun) async throws {
-        try write { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO passing_run (at, program, command, excerpt) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (excerpt) DO UPDATE SET at = excluded.at
-                    """, arguments: [run.at, run.program, run.command, run.excerpt])
-            try database.execute(
-                sql: """
-                    DELETE FROM passing_run WHERE id NOT IN
-                      (SELECT id FROM passing_run ORDER BY at DESC, id DESC LIMIT ?)
-                    """, arguments: [Self.passingRunsKept])
-        }
+    static func insert(_ run: PassingRun, _ database: Database) throws {
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO passing_run (at, program, command, excerpt) VALUES (?, ?, ?, ?)
+                ON CONFLICT (excerpt) DO UPDATE SET at = excluded.at
+                """
+        ).execute(arguments: [run.at, run.program, run.command, run.excerpt])
+        try database.cachedStatement(
+            sql: """
+                DELETE FROM passing_run WHERE id NOT IN
+                  (SELECT id FROM passing_run ORDER BY at DESC, id DESC LIMIT ?)
+                """
+        ).execute(arguments: [passingRunsKept])
     }
 }
 

@@ -59,9 +59,9 @@ extension KnowledgeStore {
     static let checkpointBytes = 4 << 20
 
     /// Moves the log into the file once it is long. Only under the writers' lock.
-    func checkpointIfLong() throws {
+    static func checkpointIfLong(_ queue: DatabaseQueue, path: String) throws {
         var status = stat()
-        guard stat(path + "-wal", &status) == 0, status.st_size > Self.checkpointBytes else {
+        guard stat(path + "-wal", &status) == 0, status.st_size > checkpointBytes else {
             return
         }
         try queue.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }

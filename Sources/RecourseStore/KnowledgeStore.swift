@@ -10,7 +10,10 @@ import RecourseCore
 /// The one SQLite file in which patterns, failures, attempts and tallies are kept. Thread-safe.
 ///
 /// A look-up opens read-only, which costs half a millisecond; only what writes opens for writing.
-/// Whatever is written is durable when the call returns: write-ahead log, `synchronous = FULL`.
+/// Whatever is written is durable when the call returns, unless it says that it is queued:
+/// write-ahead log, `synchronous = FULL`. What tasks record goes through one queue (`Recording/`) and
+/// is committed in groups by a thread of its own, so that no task waits for a disk unless it asks
+/// to; what a person changes is written at once.
 public final class KnowledgeStore: Sendable {
     public enum Access: Sendable {
         /// Never creates the file and never changes it.
@@ -20,6 +23,8 @@ public final class KnowledgeStore: Sendable {
 
     public let path: String
     let queue: DatabaseQueue
+    /// `nil` where it was opened for reading.
+    let commits: CommitQueue?
 
     /// - Parameter path: absolute, or relative to the process's directory; its folder is made for
     ///   writing.
@@ -37,13 +42,15 @@ public final class KnowledgeStore: Sendable {
     private init(path: String, queue: DatabaseQueue) {
         self.path = path
         self.queue = queue
+        commits =
+            queue.configuration.readonly ? nil : CommitQueue(path: path, database: queue)
     }
 
     /// The last connection to close moves the log into the file: that too only under the lock.
     deinit {
-        guard !queue.configuration.readonly, let lock = try? WriterLock(besides: path) else {
-            return
-        }
+        guard let commits else { return }
+        commits.close(within: .seconds(1))
+        guard let lock = try? WriterLock(besides: path) else { return }
         try? queue.close()
         lock.release()
     }
@@ -67,7 +74,7 @@ public final class KnowledgeStore: Sendable {
             let value = try queue.write(change)
             // The change is durable already; a checkpoint that fails is tried again after the next
             // one.
-            try? checkpointIfLong()
+            try? Self.checkpointIfLong(queue, path: path)
             return value
         }
     }

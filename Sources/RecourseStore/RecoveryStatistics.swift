@@ -167,7 +167,7 @@ extension KnowledgeStore {
     }
 
     /// 0 where there are none; between the two in the middle of an even number.
-    private static func median(ofSorted values: [Double]) -> Double {
+    static func median(ofSorted values: [Double]) -> Double {
         guard !values.isEmpty else { return 0 }
         return (values[(values.count - 1) / 2] + values[values.count / 2]) / 2
     }

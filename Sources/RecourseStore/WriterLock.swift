@@ -13,14 +13,14 @@ struct WriterLock {
     private let descriptor: Int32
     private let path: String
 
-    /// Waits up to ten seconds.
-    init(besides database: String) throws {
+    /// - Parameter limit: milliseconds to wait for the writers of other processes.
+    init(besides database: String, within limit: Int = 10_000) throws {
         path = database
         descriptor = open(database + "-lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw StoreError.system(errno, path: database) }
         var waited = 0
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            guard errno == EWOULDBLOCK || errno == EINTR, waited < 10_000 else {
+            guard errno == EWOULDBLOCK || errno == EINTR, waited < limit else {
                 close(descriptor)
                 throw StoreError.busy(path: database)
             }

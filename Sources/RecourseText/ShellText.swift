@@ -18,6 +18,31 @@ public struct ShellText: Sendable {
         public var assignments: [Word] = []
         /// The program and its arguments, without redirections.
         public var words: [Word] = []
+        /// In the order in which a shell makes them.
+        public var redirections: [Redirection] = []
+
+        /// Whether there is nothing but redirections, or nothing at all.
+        var isWordless: Bool { words.isEmpty && assignments.isEmpty }
+    }
+
+    /// POSIX.1-2017, 2.7, with `&>` and `&>>` of bash.
+    public struct Redirection: Hashable, Sendable {
+        public enum Kind: Hashable, Sendable {
+            case input, output, append
+            /// `<>`
+            case inputAndOutput
+            /// `&>`, `>& FILE`, `&>>`: both streams.
+            case bothStreams(appends: Bool)
+            /// `2>&1`, `<&-`: the target names a descriptor.
+            case duplicate
+            /// The target is the delimiter; the body is not kept.
+            case hereDocument
+        }
+
+        public var kind: Kind
+        /// The number in front; `nil` for the one that the operator stands for.
+        public var descriptor: Int?
+        public var target: Word
     }
 
     public let source: String
@@ -30,7 +55,7 @@ public struct ShellText: Sendable {
         var parser = ShellParser(Array(source.utf8))
         guard parser.parse() else { return nil }
         self.source = source
-        commands = parser.commands
+        commands = parser.commands.filter { !$0.isWordless }
         isPlain =
             parser.isPlain && commands.count == 1 && commands[0].assignments.isEmpty
             && commands[0].words.allSatisfy { $0.value != nil }

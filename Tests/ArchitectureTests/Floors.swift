@@ -2,10 +2,13 @@
 enum Floors {
     /// Project modules from the bottom; those of one floor never import each other.
     static let modules: [[String]] = [
-        ["CPCRE2", "CZlib", "RecourseCore"],
-        ["RecourseText", "RecoursePCRE2", "RecourseLearning", "RecourseCatalog"],
-        ["RecourseMatching"],
-        ["RecourseStore", "RecourseExecution", "RecourseAgent", "RecourseCuration"],
+        ["CCurl", "CPCRE2", "CZlib", "RecourseCore"],
+        [
+            "RecourseText", "RecoursePCRE2", "RecourseLearning", "RecourseCatalog",
+            "RecourseContext",
+        ],
+        ["RecourseMatching", "RecourseScheduling"],
+        ["RecourseStore", "RecourseExecution", "RecourseLLM", "RecourseAgent", "RecourseCuration"],
         ["RecourseCLI"],
         ["recourse", "recourse-bench", "embed-knowledge"],
     ]
@@ -17,22 +20,29 @@ enum Floors {
         "RecoursePCRE2": ["CPCRE2", "RecourseCore"],
         "RecourseLearning": ["RecourseCore"],
         "RecourseCatalog": ["CZlib", "RecourseCore"],
+        "RecourseContext": ["RecourseCore"],
         "RecourseMatching": ["RecourseCore", "RecourseText", "RecoursePCRE2"],
+        "RecourseScheduling": ["RecourseCore", "RecourseText"],
         "RecourseStore": ["RecourseCore", "RecourseLearning"],
-        "RecourseExecution": ["RecourseCore"],
-        "RecourseAgent": ["RecourseCore", "RecourseText", "RecourseLearning", "RecourseMatching"],
+        "RecourseLLM": ["CCurl", "RecourseCore"],
+        "RecourseExecution": ["RecourseCore", "RecourseText"],
+        "RecourseAgent": [
+            "RecourseCore", "RecourseText", "RecourseLearning", "RecourseMatching",
+            "RecourseScheduling",
+        ],
         "RecourseCuration": [
             "RecourseCore", "RecourseText", "RecoursePCRE2", "RecourseCatalog", "RecourseMatching",
         ],
         "RecourseCLI": [
             "RecourseCore", "RecourseText", "RecourseLearning", "RecourseCatalog",
-            "RecourseMatching",
-            "RecourseStore", "RecourseExecution", "RecourseAgent", "RecourseCuration",
+            "RecourseContext", "RecourseMatching", "RecourseScheduling", "RecourseStore",
+            "RecourseExecution", "RecourseAgent", "RecourseCuration", "RecourseLLM",
         ],
         "recourse": ["RecourseCLI"],
         "recourse-bench": [
-            "RecourseCore", "RecourseText", "RecourseLearning", "RecourseMatching", "RecourseAgent",
-            "RecourseCuration", "RecourseCLI", "RecoursePCRE2",
+            "RecourseCore", "RecourseText", "RecourseLearning", "RecoursePCRE2",
+            "RecourseContext", "RecourseMatching", "RecourseScheduling", "RecourseExecution",
+            "RecourseAgent", "RecourseCuration", "RecourseCLI",
         ],
         "embed-knowledge": ["RecourseCatalog", "RecourseCore", "RecourseMatching"],
     ]
@@ -44,6 +54,7 @@ enum Floors {
         "TOMLKit": ["RecourseCatalog"],
         "CPCRE2": ["RecoursePCRE2"],
         "CZlib": ["RecourseCatalog"],
+        "CCurl": ["RecourseLLM"],
         "ArgumentParser": ["RecourseCLI", "recourse", "recourse-bench"],
     ]
 

@@ -12,6 +12,8 @@ import Testing
         "0002_pattern_generations":
             "9c24d647fff4a5b8ea54b5cca61652ce5a4670b4d5c71db410c41e2cf29a7759",
         "0003_curation": "982f84cbdb407fbef7746dd29f00446bccb86784017afad1f76c31c5856bf1a1",
+        "0004_runs_and_models":
+            "08828b9b749f903e8f6d92a4a0ad4c014abb751f9799177a7b769f7c2d102ff9",
     ]
 
     @Test func shippedFilesAreAsTheyWere() {

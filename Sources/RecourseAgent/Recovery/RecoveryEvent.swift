@@ -16,11 +16,23 @@ public struct OfferedFix: Sendable {
 
 /// What recovery does, as it happens. An outcome is told only after it is durable.
 public enum RecoveryEvent: Sendable {
+    /// The command was run, at first or again.
+    case ran(CommandResult)
     case failed(Failure, Diagnosis, [OfferedFix])
     case applying(OfferedFix)
     case stepFailed(command: String, CommandResult)
     case tryingAgain(Command, after: ResolvedFix)
     case observed(Attempt)
+    /// The files that a fix edited, which did not help, are as before: their absolute paths. What
+    /// its commands did is not undone.
+    case restored([String])
+    /// Nothing that is known is left: a model, by its identity, is asked.
+    case asking(model: String)
+    /// What it says the cause is, with its fixes as the policy judges them.
+    case answered(title: String, [OfferedFix], model: String)
+    case notAnswered(ModelError)
+    /// What became of an answer that resolved the failure.
+    case taught(LessonOutcome)
     case warned(String)
 }
 
@@ -54,7 +66,14 @@ public struct RecoveryReport: Sendable {
     public var stop: StopReason
     public var attempts: [Attempt]
     public var diagnosis: Diagnosis
+    /// Of the last run of the command.
+    public var output: CapturedOutput
     public var seconds: Double
+    /// Those that no attempt followed included.
+    public var modelCalls = 0
+    /// Of them, spent waiting for a model, and for the store.
+    public var modelSeconds = 0.0
+    public var stateSeconds = 0.0
 }
 
 /// How recovery reaches a person. The closures are called from one task, in order.

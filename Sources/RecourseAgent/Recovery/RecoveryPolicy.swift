@@ -34,7 +34,7 @@ public struct RecoveryPolicy: Sendable {
     func verdict(on fix: ResolvedFix, from source: PatternMatchSource) -> Verdict {
         if fix.kind == .advice { return .shown(why: "only a person can follow it") }
         if standing(fix.reference, source) == .never { return .shown(why: "you said never") }
-        guard trusts(source) else {
+        guard source.isProposal || trusts(source) else {
             return .shown(why: "its pack `\(source.pack)` is not approved")
         }
         if let withheld = fix.withheld { return mode == .ask ? .asked : .shown(why: withheld) }
@@ -55,6 +55,9 @@ public struct PatternMatchSource: Sendable {
     public var pack: PackID
     public var origin: PatternRecord.Origin
     public var pattern: Pattern
+    /// It was asked for because of this failure, and no pack vouches for it: each of its fixes is
+    /// judged by its own words, and nothing of it runs unseen above the ceiling.
+    public var isProposal = false
 
     public init(_ match: PatternMatch) {
         self.init(pack: match.pack, origin: match.origin, pattern: match.pattern)

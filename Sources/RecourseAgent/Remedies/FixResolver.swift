@@ -125,18 +125,12 @@ public struct FixResolver: Sendable {
         guard let installation = Installation(argv) else { return }
         for index in installation.names where index < words.count {
             guard words[index].origin == .captured,
-                !isNamedInManifest(argv[index], installation.ecosystem)
+                !workspace.names(argv[index], asRequiredIn: installation.ecosystem)
             else {
                 continue
             }
             resolved.withheld =
                 "`\(argv[index])` is a name from the output that no pack and no manifest of the project knows"
-        }
-    }
-
-    private func isNamedInManifest(_ name: String, _ ecosystem: Installation.Ecosystem) -> Bool {
-        ecosystem.manifests.contains { file in
-            workspace.contents(of: file).map { Mention.of(name, in: $0) } ?? false
         }
     }
 

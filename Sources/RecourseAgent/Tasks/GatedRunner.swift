@@ -12,11 +12,13 @@ final class GatedRunner: CommandRunner {
 
     private let runner: any CommandRunner
     private let gate: RecoveryGate
+    private let activity: CommandActivity
     private let state = Mutex(State())
 
-    init(_ runner: any CommandRunner, gate: RecoveryGate) {
+    init(_ runner: any CommandRunner, gate: RecoveryGate, activity: CommandActivity) {
         self.runner = runner
         self.gate = gate
+        self.activity = activity
     }
 
     /// What all it ran took together, in seconds.
@@ -28,7 +30,9 @@ final class GatedRunner: CommandRunner {
             return !state.hasRun
         }
         if isFirst { await gate.beginCommand() } else { await beAlone() }
+        activity.began()
         let result = await runner.run(request)
+        activity.ended()
         if isFirst { await gate.endCommand() }
         state.withLock { $0.seconds += result.duration.inSeconds }
         return result
@@ -37,6 +41,24 @@ final class GatedRunner: CommandRunner {
     func apply(_ edit: FileEdit, in directory: String) async throws -> EditReceipt {
         await beAlone()
         return try await runner.apply(edit, in: directory)
+    }
+
+    func apply(
+        _ changes: [FileChange], in directory: String, as origin: ChangeOrigin
+    ) async throws -> [EditReceipt] {
+        await beAlone()
+        return try await runner.apply(changes, in: directory, as: origin)
+    }
+
+    func preview(
+        _ changes: [FileChange], in directory: String
+    ) async throws -> [ChangePreview] {
+        try await runner.preview(changes, in: directory)
+    }
+
+    func restore(_ receipts: [EditReceipt], force: Bool) async throws -> [RestoreOutcome] {
+        await beAlone()
+        return try await runner.restore(receipts, force: force)
     }
 
     /// To be called when the recovery is over.

@@ -30,7 +30,11 @@ final class OrderedEvents<ID: Hashable & Sendable, Event: Sendable>: Sendable {
     func post(_ event: Event, of id: ID) {
         state.withLock { state in
             // Told within the lock, or another thread's could come between.
-            if state.current == id { tell(event) } else { state.waiting[id, default: []].append(event) }
+            if state.current == id {
+                tell(event)
+            } else {
+                state.waiting[id, default: []].append(event)
+            }
         }
     }
 

@@ -82,4 +82,9 @@ public struct TaskListError: Error, Hashable, Sendable {
     public var problem: Problem
     /// 1-based; 0 for the file as a whole.
     public var line: Int
+
+    public init(problem: Problem, line: Int) {
+        self.problem = problem
+        self.line = line
+    }
 }

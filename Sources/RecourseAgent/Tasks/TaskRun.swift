@@ -1,114 +1,128 @@
 import RecourseCore
+import RecourseScheduling
+import RecourseText
 
-/// Runs a task list: each task's commands under recovery, then its checks, then its tick.
+/// Runs a task list: each task's commands under recovery, then its checks, then its tick. Tasks whose
+/// commands touch different things run at once; what came of them is what running them one after
+/// the other would have come to.
 public struct TaskRun: Sendable {
-    public enum Event: Sendable {
-        case began(TaskItem, number: Int, of: Int)
-        case command(TaskItem, text: String)
-        case commandEnded(TaskItem, RecoveryReport)
-        case checkFailed(TaskItem, text: String, ExitStatus)
-        case ended(TaskItem, succeeded: Bool, seconds: Double)
-        case cancelled(TaskItem)
-        /// Has no command, and no model is asked to find one.
-        case withoutCommands(TaskItem)
-    }
-
-    public struct Summary: Sendable {
-        public var done: [TaskID] = []
-        public var failed: [TaskID] = []
-        public var cancelled: [TaskID] = []
-        public var alreadyDone = 0
-        public var recoveries = 0
-        public var attempts: [Attempt] = []
-        public var seconds = 0.0
-        public var wasInterrupted = false
-
-        public var succeeded: Bool { failed.isEmpty && cancelled.isEmpty && !wasInterrupted }
-    }
-
     let list: TaskList
-    let recovery: Recovery
-    let runner: any CommandRunner
     let directory: String
-    let timeout: Duration?
-    let stopsAtFailure: Bool
-    /// Writes a box, atomically and durably.
-    let mark: @Sendable (TaskID, TaskItem.Mark) throws -> Void
-    let tell: @Sendable (Event) -> Void
+    let run: RunID
+    /// What earlier runs did of it.
+    let earlier: [StepRecord]
+    let effects: Effects
+    let options: Options
 
+    /// - Parameters:
+    ///   - run: under which the journal knows it; it has begun.
+    ///   - earlier: the steps of the run that is resumed; none for a new one.
     public init(
-        list: TaskList, recovery: Recovery, runner: any CommandRunner, directory: String,
-        timeout: Duration?, stopsAtFailure: Bool,
-        mark: @escaping @Sendable (TaskID, TaskItem.Mark) throws -> Void,
-        tell: @escaping @Sendable (Event) -> Void
+        list: TaskList, directory: String, run: RunID, earlier: [StepRecord] = [],
+        effects: Effects, options: Options
     ) {
         self.list = list
-        self.recovery = recovery
-        self.runner = runner
         self.directory = directory
-        self.timeout = timeout
-        self.stopsAtFailure = stopsAtFailure
-        self.mark = mark
-        self.tell = tell
+        self.run = run
+        self.earlier = earlier
+        self.effects = effects
+        self.options = options
     }
 
+    /// Cancelled, it ends what runs and returns what came of it.
     /// - Throws: what writing a box throws.
-    public func run(_ schedule: TaskSchedule) async throws -> Summary {
-        var schedule = schedule
+    public func run(_ selection: TaskSchedule) async throws -> Summary {
+        let order = selection.order
         var summary = Summary()
-        let clock = ContinuousClock()
-        let start = clock.now
         summary.alreadyDone = list.tasks.count { $0.mark == .done }
-        let total = schedule.states.values.count { $0 == .waiting }
-        while let task = schedule.ready.first {
-            let taskStart = clock.now
-            schedule.began(task.id)
-            tell(.began(task, number: summary.done.count + summary.failed.count + 1, of: total))
-            try mark(task.id, .inProgress)
-            let succeeded = await succeeds(task, &summary)
-            try mark(task.id, succeeded ? .done : .open)
-            schedule.ended(task.id, succeeded: succeeded)
-            if succeeded { summary.done.append(task.id) } else { summary.failed.append(task.id) }
-            tell(.ended(task, succeeded: succeeded, seconds: (clock.now - taskStart).inSeconds))
-            if summary.wasInterrupted || !succeeded && stopsAtFailure { break }
+        let start = ContinuousClock.now
+        let parts = Parts(order: order, tell: effects.tell)
+        if options.plansAhead { await planAhead(order, parts) }
+        var state = TaskRunState(
+            order, of: list, jobs: options.stopsAtFailure ? 1 : options.jobs,
+            durations: await durations(of: order), directory: directory)
+        try await withThrowingTaskGroup(of: Happening.self) { group in
+            while true {
+                if options.isOver { state.stop() }
+                if state.isStopped { await effects.planner?.cancel() }
+                if let task = state.nextToPlan {
+                    group.addTask { .planned(task.id, await plan(task, parts)) }
+                }
+                let mayStartMore = effects.mayStartMore
+                for start in state.startable(mayStartMore: mayStartMore) {
+                    group.addTask { .ended(await execution(of: start, parts).run()) }
+                }
+                guard let happening = try await group.next() else { break }
+                switch happening {
+                case .planned(let id, let outcome): state.planned(id, outcome)
+                case .ended(let result):
+                    for id in state.ended(result, stopsAtFailure: options.stopsAtFailure) {
+                        parts.events.ended(id)
+                    }
+                    parts.events.ended(result.task.id)
+                }
+            }
         }
-        for task in list.tasks where [.cancelled, .waiting].contains(schedule.states[task.id]) {
-            summary.cancelled.append(task.id)
-            tell(.cancelled(task))
+        for task in state.notRun {
+            parts.events.ended(task.id)
+            effects.tell(.cancelled(task))
         }
-        summary.seconds = (clock.now - start).inSeconds
+        summary.add(state.results, notRun: state.notRun.map(\.id), order: order.map(\.id))
+        summary.seconds = (ContinuousClock.now - start).inSeconds
+        summary.busySeconds = parts.activity.seconds
+        summary.wasInterrupted = summary.wasInterrupted || Task.isCancelled
+        summary.ranOutOfTime = options.isOver && !summary.succeeded
+        if let error = state.error { throw error }
         return summary
     }
 
-    private func succeeds(_ task: TaskItem, _ summary: inout Summary) async -> Bool {
-        if task.commands.isEmpty, task.checks.isEmpty {
-            if !task.children.isEmpty { return true }
-            tell(.withoutCommands(task))
-            return false
-        }
-        for text in task.commands {
-            tell(.command(task, text: text))
-            let report = await recovery.run(request(text, .watched))
-            summary.attempts += report.attempts
-            if report.exit.isSuccess, !report.attempts.isEmpty { summary.recoveries += 1 }
-            if report.stop == .interrupted { summary.wasInterrupted = true }
-            tell(.commandEnded(task, report))
-            guard report.exit.isSuccess else { return false }
-        }
-        for text in task.checks {
-            let result = await runner.run(request(text, .background))
-            if result.wasInterrupted { summary.wasInterrupted = true }
-            guard result.exit.isSuccess else {
-                tell(.checkFailed(task, text: text, result.exit))
-                return false
-            }
-        }
-        return true
+    enum Happening: Sendable {
+        case planned(TaskID, PlanOutcome)
+        case ended(TaskResult)
     }
 
-    private func request(_ text: String, _ terminal: CommandRequest.Terminal) -> CommandRequest {
-        CommandRequest(
-            Command(argv: ["sh", "-c", text], directory: directory), terminal: terminal,
-            timeout: timeout)
+    /// What the tasks of one run share.
+    struct Parts: Sendable {
+        let events: OrderedEvents<TaskID, Event>
+        let gate = RecoveryGate()
+        let activity = CommandActivity()
+        let meter = PhaseMeter()
+
+        init(order: [TaskItem], tell: @escaping @Sendable (Event) -> Void) {
+            let numbering = Numbering(total: order.count)
+            events = OrderedEvents(order: order.map(\.id)) { tell(numbering.numbered($0)) }
+        }
+    }
+
+    private func execution(of start: TaskRunState.Start, _ parts: Parts) -> TaskExecution {
+        TaskExecution(
+            task: start.task, outcome: start.outcome, run: self, parts: parts,
+            journal: StepJournal(
+                effects.journal, run: run, task: start.task.id, earlier: earlier,
+                now: effects.recovery.effects.now))
+    }
+
+    // MARK: Planning
+
+    private func planAhead(_ order: [TaskItem], _ parts: Parts) async {
+        await effects.planner?.prepare(order.filter(\.needsPlan)) { task in
+            await parts.meter.measuring(.context, of: task.id) { await effects.context(task) }
+        }
+    }
+
+    private func plan(_ task: TaskItem, _ parts: Parts) async -> PlanOutcome {
+        guard let planner = effects.planner else { return .unavailable(.notConfigured) }
+        if !options.plansAhead {
+            await planner.prepare([]) { task in
+                await parts.meter.measuring(.context, of: task.id) { await effects.context(task) }
+            }
+        }
+        return await parts.meter.measuring(.model, of: task.id) { await planner.plan(for: task) }
+    }
+
+    /// Median seconds of the commands that ran before.
+    private func durations(of order: [TaskItem]) async -> [String: Double] {
+        let contents = order.flatMap { task in task.declaredSteps.map(\.content) }
+        return (try? await effects.journal?.durations(of: contents)) ?? [:]
     }
 }

@@ -18,6 +18,7 @@ struct ExecCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var recovery: RecoveryOptions
+    @OptionGroup var models: ModelOptions
     @OptionGroup var store: StoreOptions
 
     @Option(help: ArgumentHelp("Writes what was tried as JSON.", valueName: "file"))
@@ -52,12 +53,14 @@ struct ExecCommand: AsyncParsableCommand {
         let recovery = session.recovery(
             recovery,
             interface: RecoveryInterface(
-                tell: { text.tell($0) }, ask: { person.answer($0) }, rewind: { input.rewind() }))
+                tell: { text.tell($0) }, ask: { person.answer($0) }, rewind: { input.rewind() }),
+            model: try session.modelClient(models, run: TaskListRun.newID().rawValue))
         let command = Command(argv: argv, directory: directory)
         let result = await recovery.run(
             CommandRequest(command, terminal: .foreground, timeout: self.recovery.timeout?.duration)
         )
         text.tell(result.stop)
+        session.finish()
         if let report {
             let document = ExecDocument(
                 result, mode: self.recovery.effectiveMode, ceiling: self.recovery.ceiling)

@@ -16,6 +16,9 @@ struct Approvals: Sendable {
         var patterns: [String: String] = [:]
         /// `pattern/fix hash` -> a standing answer.
         var answers: [String: StandingAnswer] = [:]
+        /// Pattern id -> hash of a definition that was learned here: no person approved it, but its
+        /// fix was seen to work, as the policy let it run.
+        var verified: [String: String]?
     }
 
     let path: String
@@ -32,7 +35,9 @@ struct Approvals: Sendable {
     }
 
     func approves(_ pattern: Pattern) -> Bool {
-        document.patterns[pattern.id.rawValue] == Self.hash(pattern)
+        let hash = Self.hash(pattern)
+        return document.patterns[pattern.id.rawValue] == hash
+            || document.verified?[pattern.id.rawValue] == hash
     }
 
     func standing(_ fix: FixReference, _ pattern: Pattern) -> StandingAnswer? {
@@ -55,11 +60,28 @@ struct Approvals: Sendable {
         try save()
     }
 
+    /// Approves what was learned here from a fix that resolved its failure.
+    mutating func verify(_ pattern: Pattern) throws {
+        document.verified = (document.verified ?? [:])
+            .merging([pattern.id.rawValue: Self.hash(pattern)]) { $1 }
+        try save()
+    }
+
+    /// Where the older definition is approved, approves the newer one in the same way; for changes
+    /// that decide nothing about what runs.
+    mutating func carryOver(from old: Pattern, to new: Pattern) throws {
+        let (id, hash) = (old.id.rawValue, Self.hash(old))
+        if document.patterns[id] == hash { document.patterns[id] = Self.hash(new) }
+        if document.verified?[id] == hash { document.verified?[id] = Self.hash(new) }
+        try save()
+    }
+
     /// False where nothing was approved.
     mutating func revoke(_ pattern: PatternID) throws -> Bool {
         let answers = document.answers.filter { !$0.key.hasPrefix("\(pattern)/") }
         let known = document.patterns.removeValue(forKey: pattern.rawValue) != nil
-        let changed = known || answers.count < document.answers.count
+        let learned = document.verified?.removeValue(forKey: pattern.rawValue) != nil
+        let changed = known || learned || answers.count < document.answers.count
         document.answers = answers
         if changed { try save() }
         return changed

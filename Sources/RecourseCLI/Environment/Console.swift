@@ -1,3 +1,4 @@
+import RecourseCore
 import RecourseText
 
 #if canImport(Glibc)
@@ -14,12 +15,25 @@ enum Console {
     /// A line of words for a person.
     static func say(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
+    /// What a command printed, on the streams that it printed it on.
+    static func pass(_ output: CapturedOutput) {
+        for (index, segment) in output.segments.enumerated() {
+            let next = index + 1 < output.segments.count ? output.segments[index + 1].start : nil
+            let bytes = output.bytes[segment.start..<(next ?? output.bytes.count)]
+            write(bytes, to: segment.stream == .stderr ? STDERR_FILENO : STDOUT_FILENO)
+        }
+    }
+
     static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
     static var wordsAreOnTerminal: Bool { isatty(STDERR_FILENO) == 1 }
     static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
     private static func write(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
+        write(Array(text.utf8)[...], to: descriptor)
+    }
+
+    private static func write(_ all: ArraySlice<UInt8>, to descriptor: Int32) {
+        var bytes = all
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { pointer in
                 #if canImport(Glibc)

@@ -40,10 +40,15 @@ enum Paths {
         return data + "/recourse/knowledge.db"
     }
 
+    /// The user's own settings; a project has none of these.
+    static var configurationFile: String { configuration + "/recourse/config.toml" }
+
     static var trust: String { configuration + "/recourse/trust.json" }
 
-    /// Copies of files that fixes changed.
-    static func backups(besides database: String) -> String { database + ".undo" }
+    /// Copies of files that fixes and tasks changed, and what undoing goes by; absolute.
+    static func backups(besides database: String) -> String {
+        (database.hasPrefix("/") ? database : workingDirectory + "/" + database) + ".undo"
+    }
 
     /// The folder that evidence is gathered for: the nearest repository above, else where we are.
     static var projectRoot: String { projectFolder(holding: ".git") ?? workingDirectory }

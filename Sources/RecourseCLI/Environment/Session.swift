@@ -1,11 +1,9 @@
-import ArgumentParser
 import RecourseAgent
 import RecourseCore
 import RecourseExecution
 import RecourseMatching
 import RecourseStore
 import RecourseText
-import Synchronization
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -13,121 +11,16 @@ import Synchronization
     import Foundation
 #endif
 
-/// Options that every command that knows the store takes.
-struct StoreOptions: ParsableArguments {
-    @Option(
-        name: .customLong("db"), help: ArgumentHelp("The knowledge database.", valueName: "file"))
-    var database: String?
-
-    var path: String { Paths.database(option: database) }
-
-    /// For look-ups. A store that cannot be read is a complaint; one that is not there yet is
-    /// empty.
-    func existingStore() throws -> KnowledgeStore? {
-        do {
-            return try KnowledgeStore.existing(at: path)
-        } catch let error as StoreError {
-            throw Complaint(error)
-        }
-    }
-
-    func writableStore() throws -> KnowledgeStore {
-        do {
-            return try KnowledgeStore(path: path, access: .writing)
-        } catch let error as StoreError {
-            throw Complaint(error)
-        }
-    }
-}
-
-/// Options on what may be done about failures.
-struct RecoveryOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "What to do about a failure: suggest, ask or auto. Default: ask on a terminal, else suggest.",
-            valueName: "mode"))
-    var mode: RecoveryMode?
-
-    @Option(
-        help: ArgumentHelp(
-            "The highest class of risk that runs by itself with --mode auto: inspect, retry, workspace, overwrite, environment or system.",
-            valueName: "risk"))
-    var ceiling: Risk = .workspace
-
-    @Option(
-        help: ArgumentHelp(
-            "A limit for each run of the command, such as 90s or 5m.", valueName: "time"))
-    var timeout: TimeLimit?
-
-    @Option(help: ArgumentHelp("Makes the choice among fixes repeatable.", valueName: "number"))
-    var seed: UInt64?
-
-    var effectiveMode: RecoveryMode {
-        mode
-            ?? (Console.inputIsTerminal && Console.wordsAreOnTerminal && variable("CI") == nil
-                ? .ask : .suggest)
-    }
-}
-
-extension RecoveryMode: ExpressibleByArgument {}
-extension Risk: ExpressibleByArgument {}
-
-struct TimeLimit: ExpressibleByArgument {
-    var duration: Duration
-
-    init?(argument: String) {
-        guard let duration = Duration(parsing: argument), duration > .zero else { return nil }
-        self.duration = duration
-    }
-}
-
 /// The parts of a recovery, wired: one for each process.
 struct Session: Sendable {
     let runner: ProcessRunner
-    private let database: String
-    private let loaded: Loaded
-
-    /// Opened when the first command failed: a passing one must not wait for it.
-    private final class Loaded: Sendable {
-        struct Parts: Sendable {
-            var store: KnowledgeStore?
-            var patterns: PatternSet
-            var redactor = Redactor()
-            var warning: String?
-        }
-
-        private let database: String
-        private let state = Mutex<Parts?>(nil)
-
-        init(database: String) { self.database = database }
-
-        var parts: Parts {
-            state.withLock { state in
-                if let state { return state }
-                var parts = Parts(
-                    store: nil, patterns: PatternSet([BuiltInPatterns.layer]), warning: nil)
-                do {
-                    let store = try KnowledgeStore(path: database, access: .writing)
-                    parts.store = store
-                    parts.patterns = try PatternLibrary(store: store).patternSet
-                    parts.redactor = try Redactor(importedRulesOf: store)
-                } catch let error as StoreError {
-                    parts.warning = "\(Complaint(error).headline); nothing will be remembered"
-                } catch {
-                    parts.warning = "\(database): \(error); nothing will be remembered"
-                }
-                state = parts
-                return parts
-            }
-        }
-    }
+    private let parts: SessionParts
 
     init(database: String) {
-        self.database = database
-        let loaded = Loaded(database: database)
-        self.loaded = loaded
+        let parts = SessionParts(database: database)
+        self.parts = parts
         runner = ProcessRunner(
-            screen: PatternScreen { loaded.parts.patterns },
+            screen: PatternScreen { parts.values.patterns },
             backups: Paths.backups(besides: database))
         Self.refreshIndex(of: database)
     }
@@ -142,27 +35,79 @@ struct Session: Sendable {
         }
     }
 
+    /// Opened now where it was not before; `nil` where it cannot be used.
+    var store: KnowledgeStore? { parts.values.store }
+    var redactor: Redactor { parts.values.redactor }
+
+    /// What waits to be written is written; to be called before the process ends.
+    func finish() { parts.finish() }
+
+    /// The model that the options, the environment or the user's file name; connected to when it is
+    /// first asked.
+    /// - Parameters:
+    ///   - run: what limits of a run are counted by.
+    ///   - keepsReplies: whether kept replies are used, and new ones kept.
+    /// - Returns: `nil`: none is to be asked.
+    /// - Throws: `Complaint` where the settings cannot be used.
+    func modelClient(
+        _ options: ModelOptions, run: String, keepsReplies: Bool = true
+    ) throws -> (any ModelClient)? {
+        guard let settings = try options.settings() else { return nil }
+        return DeferredModel(
+            settings: settings, run: run, keepsReplies: keepsReplies,
+            store: { [parts] in parts.values.store })
+    }
+
+    /// - Parameters:
+    ///   - model: asked about what no pattern resolves.
+    ///   - usesPatterns: false: nothing is recognised.
+    ///   - writesBehind: false: each record is written before anything goes on.
     func recovery(
-        _ options: RecoveryOptions, interface: RecoveryInterface, terminal: TerminalPerson? = nil
+        _ options: RecoveryOptions, interface: RecoveryInterface,
+        model: (any ModelClient)? = nil, usesPatterns: Bool = true, writesBehind: Bool = true
     ) -> Recovery {
-        let approvals = Approvals()
+        let approvals = CurrentApprovals()
         var policy = RecoveryPolicy(mode: options.effectiveMode, ceiling: options.ceiling)
-        policy.trusts = { $0.origin == .builtIn || approvals.approves($0.pattern) }
-        policy.standing = { approvals.standing($0, $1.pattern) }
-        let loaded = loaded
+        policy.trusts = { $0.origin == .builtIn || approvals.value.approves($0.pattern) }
+        policy.standing = { approvals.value.standing($0, $1.pattern) }
+        let parts = parts
         let effects = Recovery.Effects(
             runner: runner, workspace: { LocalWorkspace(root: $0) },
-            knowledge: DeferredKnowledge { loaded.parts.store }, now: Self.now,
-            pause: { try? await Task.sleep(for: $0) })
+            knowledge: DeferredKnowledge(isQueued: writesBehind, parts: parts),
+            now: Self.now, pause: { try? await Task.sleep(for: $0) }, model: model,
+            teach: { await Self.learn($0, parts, approvals) },
+            verified: { await Self.promote(after: $0, parts, approvals) })
         return Recovery(
             effects: effects,
             patterns: {
-                let parts = loaded.parts
-                if let warning = parts.warning { interface.tell(.warned(warning)) }
-                return parts.patterns
+                let values = parts.values
+                if let warning = values.warning { interface.tell(.warned(warning)) }
+                return usesPatterns ? values.patterns : PatternSet([PatternRecord]())
             }, policy: policy, context: Self.context, interface: interface,
             seed: options.seed ?? UInt64.random(in: .min ... .max),
-            redactor: { loaded.parts.redactor })
+            redactor: { parts.values.redactor })
+    }
+
+    private static func learn(
+        _ lesson: Lesson, _ parts: SessionParts, _ approvals: CurrentApprovals
+    ) async -> LessonOutcome {
+        guard let store = parts.values.store else {
+            return .refused(.notKept("there is no database"))
+        }
+        let outcome = await Teaching(store: store, approvals: approvals).learn(lesson)
+        if case .learned = outcome { parts.reloadPatterns() }
+        return outcome
+    }
+
+    private static func promote(
+        after attempt: Attempt, _ parts: SessionParts, _ approvals: CurrentApprovals
+    ) async -> LessonOutcome? {
+        guard let store = parts.values.store else { return nil }
+        do {
+            return try await Teaching(store: store, approvals: approvals).promoted(after: attempt)
+        } catch {
+            return .refused(.notKept("\(error)"))
+        }
     }
 
     /// Seconds since 1970-01-01 UTC.
@@ -180,33 +125,34 @@ struct Session: Sendable {
     }
 }
 
-extension Redactor {
-    /// With the forms of secrets that were imported.
-    init(importedRulesOf store: KnowledgeStore?) throws {
-        let rules = try store?.redactionRules() ?? []
-        self.init(rules.isEmpty ? [] : [SecretRules(rules)])
-    }
-}
-
 /// A store that is opened when it is first asked.
 private struct DeferredKnowledge: Knowledge {
-    let store: @Sendable () -> KnowledgeStore?
+    let isQueued: Bool
+    let parts: SessionParts
+
+    private var knowledge: (any Knowledge)? {
+        let values = parts.values
+        if isQueued { return values.queued }
+        return values.store
+    }
 
     func tallies(
         of fixes: [FixReference], in context: EvidenceContext
     ) async throws -> [FixReference: [Tally]] {
-        try await store()?.tallies(of: fixes, in: context) ?? [:]
+        try await knowledge?.tallies(of: fixes, in: context) ?? [:]
     }
 
     func record(_ failure: FailureRecord) async throws -> FailureRecordID {
-        try await store()?.record(failure) ?? FailureRecordID(0)
+        try await knowledge?.record(failure) ?? FailureRecordID(0)
     }
 
-    func record(_ run: PassingRun) async throws { try await store()?.record(run) }
+    func record(_ run: PassingRun) async throws { try await knowledge?.record(run) }
 
     func record(
         _ attempt: Attempt, of failure: FailureRecordID, in context: EvidenceContext
     ) async throws {
-        try await store()?.record(attempt, of: failure, in: context)
+        try await knowledge?.record(attempt, of: failure, in: context)
     }
+
+    func settle() async throws { try await knowledge?.settle() }
 }

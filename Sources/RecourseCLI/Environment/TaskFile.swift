@@ -23,6 +23,14 @@ struct TaskFile: Sendable {
         }
     }
 
+    /// What its runs are known by in the journal.
+    var absolutePath: String {
+        guard path != "-" else { return path }
+        guard let pointer = realpath(path, nil) else { return path }
+        defer { free(pointer) }
+        return String(cString: pointer)
+    }
+
     /// What came from standard input has no boxes to write.
     func mark(_ id: TaskID, as mark: TaskItem.Mark) throws {
         guard path != "-" else { return }

@@ -37,7 +37,8 @@ struct DiagnosisText {
         return lines
     }
 
-    private func lines(_ offer: OfferedFix) -> [String] {
+    /// One fix with what it may harm, and why it does not run by itself.
+    func lines(_ offer: OfferedFix) -> [String] {
         let text = offer.fix.text.escapedForTerminal()
         guard offer.fix.kind != .advice else { return ["  \(style.yellow("advice:")) \(text)"] }
         var notes = [offer.fix.risk.rawValue]

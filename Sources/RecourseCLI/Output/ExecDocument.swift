@@ -51,6 +51,6 @@ struct ExecDocument: Encodable {
         causes = report.diagnosis.matches.map(\.pattern.id)
         attempts = report.attempts.map(AttemptDocument.init)
         seconds = (report.seconds * 1_000).rounded() / 1_000
-        modelCalls = report.attempts.reduce(0) { $0 + $1.modelCalls }
+        modelCalls = report.modelCalls
     }
 }

@@ -10,6 +10,8 @@ struct RecoveryText: Sendable {
 
     func tell(_ event: RecoveryEvent) {
         switch event {
+        // Its output was seen as it came.
+        case .ran: break
         case .failed(let failure, let diagnosis, let offers):
             Console.say("\(style.red("recourse:")) \(Self.ending(failure.exit))")
             for line in DiagnosisText(style: style).lines(diagnosis, offers) {
@@ -33,6 +35,24 @@ struct RecoveryText: Sendable {
             Console.say(style.dim("recourse: again: \(command.text.escapedForTerminal())"))
         case .observed(let attempt):
             Console.say("recourse: \(attempt.fix): \(coloured(attempt.outcome))")
+        case .restored(let paths):
+            for path in paths {
+                Console.say(style.dim("recourse: put back \(path.escapedForTerminal())"))
+            }
+        case .asking(let model):
+            Console.say(style.dim("recourse: asking \(model.escapedForTerminal())"))
+        case .answered(let title, let offers, let model):
+            Console.say(
+                "\(style.bold("recourse:")) \(model.escapedForTerminal()) says: \(title.escapedForTerminal())"
+            )
+            for offer in offers {
+                for line in DiagnosisText(style: style).lines(offer) { Console.say("  " + line) }
+            }
+            if offers.isEmpty { Console.say(style.dim("  it proposes no fix")) }
+        case .notAnswered(let error):
+            Console.say("\(style.yellow("recourse:")) no answer: \(ModelText.words(error))")
+        case .taught(let outcome):
+            Console.say("recourse: \(LessonText.text(outcome).escapedForTerminal())")
         case .warned(let text):
             Console.say("\(style.yellow("recourse:")) \(text.escapedForTerminal())")
         }

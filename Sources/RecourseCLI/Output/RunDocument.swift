@@ -1,8 +1,44 @@
 import RecourseAgent
+import RecourseCore
 
 /// `recourse.run/1`.
 struct RunDocument: Encodable {
+    struct TaskDocument: Encodable {
+        var id: TaskID
+        var title: String
+        var succeeded: Bool
+        var seconds: Double
+        /// `declared`, `cached`, `asked` or `adapted`; none where it had no commands.
+        var plan: String?
+        var complexity: String?
+        var commands: Int
+        var attempts: Int
+        var failedWays: Int
+
+        init(_ result: TaskResult) {
+            id = result.task.id
+            title = result.task.title
+            succeeded = result.succeeded
+            seconds = rounded(result.seconds)
+            plan = result.source.map(Self.word)
+            complexity = result.complexity?.rawValue
+            commands = result.commands
+            attempts = result.attempts.count
+            failedWays = result.failedWays
+        }
+
+        private static func word(_ source: PlanOutcome.Source) -> String {
+            switch source {
+            case .declared: "declared"
+            case .cached: "cached"
+            case .asked: "asked"
+            case .adapted: "adapted"
+            }
+        }
+    }
+
     var schema = "recourse.run/1"
+    var run: RunID
     var file: String
     var succeeded: Bool
     var done: [TaskID]
@@ -11,9 +47,18 @@ struct RunDocument: Encodable {
     var alreadyDone: Int
     var recoveries: Int
     var attempts: [ExecDocument.AttemptDocument]
+    var tasks: [TaskDocument]
+    /// 0 to 1; none where there is nothing to judge by.
+    var score: Double?
     var seconds: Double
+    /// In which at least one command ran.
+    var busySeconds: Double
+    var overheadSecondsPerTask: Double
+    /// Summed over the tasks.
+    var phases: [String: Double]
 
-    init(_ summary: TaskRun.Summary, file: String) {
+    init(_ summary: TaskRun.Summary, run: RunID, file: String) {
+        self.run = run
         self.file = file
         succeeded = summary.succeeded
         done = summary.done
@@ -22,6 +67,17 @@ struct RunDocument: Encodable {
         alreadyDone = summary.alreadyDone
         recoveries = summary.recoveries
         attempts = summary.attempts.map(ExecDocument.AttemptDocument.init)
-        seconds = (summary.seconds * 1_000).rounded() / 1_000
+        tasks = summary.tasks.map(TaskDocument.init)
+        score = summary.score.map(rounded)
+        seconds = rounded(summary.seconds)
+        busySeconds = rounded(summary.busySeconds)
+        overheadSecondsPerTask = rounded(summary.overheadPerTask)
+        phases = Dictionary(
+            uniqueKeysWithValues: RunPhase.allCases.map {
+                ($0.rawValue, rounded(summary.seconds(of: $0)))
+            })
     }
 }
+
+/// To ten microseconds.
+private func rounded(_ seconds: Double) -> Double { (seconds * 100_000).rounded() / 100_000 }

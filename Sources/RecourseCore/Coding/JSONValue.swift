@@ -1,5 +1,5 @@
 /// A JSON text (RFC 8259), read. Strict, and bounded in depth.
-enum JSONValue {
+public enum JSONValue: Sendable {
     case null
     case bool(Bool)
     /// As it is written.
@@ -8,12 +8,12 @@ enum JSONValue {
     case array([JSONValue])
     case object([(key: String, value: JSONValue)])
 
-    struct Malformed: Error {
+    public struct Malformed: Error {
         /// In bytes.
-        var offset: Int
+        public var offset: Int
     }
 
-    init(_ text: UnsafeBufferPointer<UInt8>) throws(Malformed) {
+    public init(_ text: UnsafeBufferPointer<UInt8>) throws(Malformed) {
         var reader = JSONReader(text: text)
         self = try reader.document()
     }

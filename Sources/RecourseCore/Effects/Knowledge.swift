@@ -1,7 +1,8 @@
-/// What was learned, and where it is kept. Whatever is recorded is durable when the call returns.
+/// What was learned, and where it is kept. What is recorded may be queued when the call returns, so
+/// that a task never waits for a disk; it is written in order, and is durable once `settle` returned.
 public protocol Knowledge: Sendable {
-    /// For each fix that anything is known of, its tallies, one for each level of the context in
-    /// its order; a level without evidence has an empty tally.
+    /// For each fix that anything is known of, what was recorded before included, its tallies, one
+    /// for each level of the context in its order; a level without evidence has an empty tally.
     func tallies(
         of fixes: [FixReference], in context: EvidenceContext
     ) async throws -> [FixReference: [Tally]]
@@ -15,6 +16,14 @@ public protocol Knowledge: Sendable {
     func record(
         _ attempt: Attempt, of failure: FailureRecordID, in context: EvidenceContext
     ) async throws
+
+    /// Everything recorded so far is durable when it returns.
+    func settle() async throws
+}
+
+extension Knowledge {
+    /// For those that write at once.
+    public func settle() async throws {}
 }
 
 /// A failure in the store.

@@ -21,10 +21,13 @@ public struct RunRecord: Hashable, Sendable, Codable {
     public var startedAt: Double
     public var endedAt: Double?
     public var process: Int32
+    /// Whether it goes on where the last run of the same list left off (`--resume`): what that one
+    /// finished counts as finished here.
+    public var isResumed: Bool
 
     public init(
         id: RunID, file: String, directory: String, state: State = .running, startedAt: Double,
-        endedAt: Double? = nil, process: Int32
+        endedAt: Double? = nil, process: Int32, isResumed: Bool = false
     ) {
         self.id = id
         self.file = file
@@ -33,6 +36,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
         self.startedAt = startedAt
         self.endedAt = endedAt
         self.process = process
+        self.isResumed = isResumed
     }
 }
 

@@ -50,6 +50,33 @@ public struct LineTemplate: Hashable, Sendable {
         }
     }
 
+    /// Makes these words vary where they stand alone, with or without a stop behind them.
+    mutating func vary(_ words: Set<String>) {
+        for index in tokens.indices {
+            guard case .text(let text)? = tokens[index].first, tokens[index].count == 1 else {
+                continue
+            }
+            let word = String(text.reversed().drop { ".,:;!?)".contains($0) }.reversed())
+            guard words.contains(word) else { continue }
+            let rest = String(text.dropFirst(word.count))
+            tokens[index] =
+                [.slot(TokenReading.form(word), sample: word, quote: nil)]
+                + (rest.isEmpty ? [] : [.text(rest)])
+        }
+    }
+
+    /// Makes what varies constant where its sample is to be.
+    mutating func hold(_ isConstant: (String) -> Bool) {
+        for index in tokens.indices {
+            tokens[index] = tokens[index].map { piece in
+                guard case .slot(_, let sample, _) = piece, isConstant(sample) else {
+                    return piece
+                }
+                return .text(sample)
+            }
+        }
+    }
+
     private static func mask(_ pieces: [TemplatePiece]) -> String {
         pieces.map(\.mask).joined()
     }

@@ -21,12 +21,20 @@ public struct PatternDraft: Sendable {
     ///   - command: the text of a failed command, for the first line's example.
     ///   - program: whose failure it is; the family of the id.
     ///   - passing: lines of runs that passed which say much the same, to be told apart from.
+    ///   - varying: words that vary, though nothing about them says so.
+    ///   - holding: whether a text is constant, though it looks as if it varied.
     /// - Returns: `nil` where too little of the lines stays.
     public init?(
         of lines: [String], command: String? = nil, exit: Int32 = 1, program: String,
-        passing: [String] = []
+        passing: [String] = [], varying: Set<String> = [],
+        holding: (String) -> Bool = { _ in false }
     ) {
-        let templates = lines.map { LineTemplate($0) }
+        let templates = lines.map { line in
+            var template = LineTemplate(line)
+            template.vary(varying)
+            template.hold(holding)
+            return template
+        }
         guard var template = templates.first else { return nil }
         for other in templates.dropFirst() where other.tokens.count == template.tokens.count {
             template.join(other)
@@ -46,6 +54,11 @@ public struct PatternDraft: Sendable {
             counters: Self.counters(distinct[0], passing))
         draft.fillInCaptures()
         pattern = draft
+    }
+
+    init(pattern: Pattern, template: String) {
+        self.pattern = pattern
+        self.template = template
     }
 
     /// A line that passed and looks alike; else the failing line in the source of what prints it.

@@ -16,7 +16,7 @@ struct Backup {
     ///   - name: the file's name; the copy's ends in it.
     ///   - mode: the file's permissions, kept in the copy's name, in octal, as the copy itself is
     ///     readable by nobody else.
-    /// - Returns: the path of the copy.
+    /// - Returns: the name of the copy.
     func keep(_ bytes: [UInt8], of name: String, mode: mode_t) throws(SystemError) -> String {
         let parent = try prepared()
         // With the rest of the name within the 255 bytes of a file name.
@@ -32,7 +32,7 @@ struct Backup {
                 try file.write(bytes)
                 try SystemError.check(fsync(file.number))
                 try SystemError.check(fsync(parent.number))
-                return "\(folder)/\(copy)"
+                return copy
             } catch  where error.number == EEXIST {
                 continue
             }
@@ -40,7 +40,7 @@ struct Backup {
     }
 
     /// The folder, open, and closed to others.
-    private func prepared() throws(SystemError) -> Descriptor {
+    func prepared() throws(SystemError) -> Descriptor {
         var made = ""
         for component in folder.split(separator: "/") {
             made += "/\(component)"
@@ -60,8 +60,8 @@ struct Backup {
     }
 
     /// The time in UTC, as `20260131T235959`.
-    private static func timestamp() -> String {
-        var now = time(nil)
+    static func timestamp(of seconds: time_t = time(nil)) -> String {
+        var now = seconds
         var parts = tm()
         gmtime_r(&now, &parts)
         func padded(_ value: Int32) -> String { value < 10 ? "0\(value)" : "\(value)" }

@@ -89,24 +89,42 @@ extension ChildProcess {
             throw StartFailure(
                 reason: "the C library is too old to start a program in a directory", code: 126)
         }
-        let ends: PipeEnds
-        do { ends = try PipeEnds() } catch {
-            throw StartFailure(reason: "cannot start it: \(error.text)", code: 126)
-        }
         var number: pid_t = 0
         let result = posix_spawn(
             &number, program, actions.pointer, attributes.pointer, arguments.pointers,
             environment.pointers)
         guard result == 0 else { throw failure(SystemError(number: result), of: program) }
-        let (reading, writing) = ends.released()
-        guard watch(number, closing: writing) else {
+        guard let endOfLife = descriptor(of: number) ?? watched(number) else {
             kill(number, SIGKILL)
             _ = SystemError.retrying { waitpid(number, nil, 0) }
+            throw StartFailure(reason: "the system has no more threads or descriptors", code: 126)
+        }
+        return Parts(number: number, endOfLife: endOfLife)
+    }
+
+    /// A descriptor of the process itself, readable when it has ended (pidfd_open(2), Linux 5.3):
+    /// no thread and no pipe is needed then. It is closed on exec.
+    private static func descriptor(of number: pid_t) -> Int32? {
+        #if os(Linux)
+            guard let open = LibrarySymbol.openProcess else { return nil }
+            let descriptor = open(number, 0)
+            guard descriptor >= 0 else { return nil }
+            return (try? Descriptor(owning: descriptor).secured())?.released()
+        #else
+            return nil
+        #endif
+    }
+
+    /// The reading end of a pipe that a thread closes when the process has ended.
+    private static func watched(_ number: pid_t) -> Int32? {
+        guard let ends = try? PipeEnds() else { return nil }
+        let (reading, writing) = ends.released()
+        guard watch(number, closing: writing) else {
             close(reading)
             close(writing)
-            throw StartFailure(reason: "the system has no more threads", code: 126)
+            return nil
         }
-        return Parts(number: number, endOfLife: reading)
+        return reading
     }
 
     /// Closes the descriptor when the process has ended, and leaves it to be reaped.

@@ -13,6 +13,8 @@
         typealias AddCloseFrom =
             @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, CInt) -> CInt
 
+        typealias OpenProcess = @convention(c) (pid_t, CUnsignedInt) -> CInt
+
         /// prctl(2).
         static let controlProcess = function("prctl", as: ControlProcess.self)
         /// glibc 2.29 has it.
@@ -21,6 +23,9 @@
         /// glibc 2.34 has it.
         static let addCloseFrom = function(
             "posix_spawn_file_actions_addclosefrom_np", as: AddCloseFrom.self)
+
+        /// glibc 2.36 has it.
+        static let openProcess = function("pidfd_open", as: OpenProcess.self)
 
         private static func function<Function>(
             _ name: String, as type: Function.Type

@@ -14,16 +14,22 @@ struct Scene: Sendable {
     var workspace = TableWorkspace()
     var answers: @Sendable (OfferedFix) -> Answer = { _ in .stop }
     var rewinds = true
+    var model: ScriptedModel?
+    var teach: (@Sendable (Lesson) async -> LessonOutcome)?
+    var verified: (@Sendable (Attempt) async -> LessonOutcome?)?
     /// The first draw decides whether a bare re-run is put first; this one does not.
     var seed: UInt64 = 1
 
     init(
         _ patterns: [Pattern], _ script: [String: [ScriptedRunner.Answer]],
         isForgetful: Bool = false,
-        editError: EditError? = nil
+        editError: EditError? = nil, restoreError: EditError? = nil,
+        changedSince: Set<String> = []
     ) {
         self.patterns = patterns
-        runner = ScriptedRunner(script, journal: journal, editError: editError)
+        runner = ScriptedRunner(
+            script, journal: journal, editError: editError, restoreError: restoreError,
+            changedSince: changedSince)
         knowledge = MemoryKnowledge(journal: journal, isBroken: isForgetful)
         workspace.journal = journal
     }
@@ -34,7 +40,8 @@ struct Scene: Sendable {
         return Recovery(
             effects: .init(
                 runner: runner, workspace: { _ in workspace }, knowledge: knowledge, now: { 1_000 },
-                pause: { if $0 > .zero { journal.note("pause \($0.packText)") } }),
+                pause: { if $0 > .zero { journal.note("pause \($0.packText)") } },
+                model: model, teach: teach, verified: verified),
             patterns: {
                 journal.note("load patterns")
                 return PatternSet(records)
@@ -63,6 +70,10 @@ struct Scene: Sendable {
         case .stepFailed(let command, _): "step failed \(command)"
         case .tryingAgain: "again"
         case .observed(let attempt): "told \(attempt.fix) \(attempt.outcome.rawValue)"
+        case .restored(let paths): "restored \(paths.joined(separator: " "))"
+        case .asking(let model): "asking \(model)"
+        case .answered(let title, let offers, _): "answered \(title), \(offers.count) offered"
+        case .taught(let outcome): "taught \(outcome)"
         case .warned(let text): "warned \(text)"
         }
     }

@@ -35,11 +35,18 @@ final class ScriptedRunner: CommandRunner {
     private let edits: Mutex<[FileEdit]> = Mutex([])
     private let requested: Mutex<[CommandRequest]> = Mutex([])
     private let editError: EditError?
+    private let restoreError: EditError?
+    private let changedSince: Set<String>
 
-    init(_ script: [String: [Answer]], journal: Journal = Journal(), editError: EditError? = nil) {
+    init(
+        _ script: [String: [Answer]], journal: Journal = Journal(), editError: EditError? = nil,
+        restoreError: EditError? = nil, changedSince: Set<String> = []
+    ) {
         self.script = Mutex(script)
         self.journal = journal
         self.editError = editError
+        self.restoreError = restoreError
+        self.changedSince = changedSince
     }
 
     var ran: [String] { requests.map(\.command.text) }
@@ -61,6 +68,17 @@ final class ScriptedRunner: CommandRunner {
         if let editError { throw editError }
         edits.withLock { $0.append(edit) }
         journal.note(edit.text)
-        return EditReceipt(path: edit.path, backup: edit.path + "~")
+        return EditReceipt(
+            path: edit.path, backup: edit.path + "~", change: ChangeID(edit.path))
+    }
+
+    func restore(_ receipts: [EditReceipt], force: Bool) async throws -> [RestoreOutcome] {
+        if let restoreError { throw restoreError }
+        return receipts.reversed().map { receipt in
+            journal.note("restore \(receipt.path)")
+            return RestoreOutcome(
+                change: receipt.change ?? "", path: receipt.path,
+                result: changedSince.contains(receipt.path) ? .changedSince : .restored)
+        }
     }
 }

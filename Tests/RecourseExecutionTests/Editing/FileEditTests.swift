@@ -31,10 +31,11 @@ import Testing
         #expect(receipt.path == "\(tree.path)/tree/run.sh")
         #expect(tree.bytes("tree/run.sh") == Array("#!/bin/sh\necho\n".utf8))
         #expect(permissions(receipt.path) == 0o755)
-        #expect(receipt.backup.hasPrefix("\(tree.path)/state/backups/"))
-        #expect(receipt.backup.hasSuffix("-755-run.sh"))
-        #expect(contents(receipt.backup) == Array("#!/bin/sh\r\necho\r\n".utf8))
-        #expect(permissions(receipt.backup) == 0o600)
+        let backup = try #require(receipt.backup)
+        #expect(backup.hasPrefix("\(tree.path)/state/backups/"))
+        #expect(backup.hasSuffix("-755-run.sh"))
+        #expect(contents(backup) == Array("#!/bin/sh\r\necho\r\n".utf8))
+        #expect(permissions(backup) == 0o600)
         #expect(permissions("\(tree.path)/state/backups") == 0o700)
         #expect(FolderListing.entries("\(tree.path)/tree").map(\.name) == ["run.sh"])
     }
@@ -61,7 +62,8 @@ import Testing
         }
         for word in ["one", "two"] {
             let edit = FileEdit.Operation.deleteLine(line: 1, containing: word)
-            copies.insert(try await apply(edit, to: "a", in: tree).backup)
+            let receipt = try await apply(edit, to: "a", in: tree)
+            copies.insert(try #require(receipt.backup))
         }
         #expect(copies.count == 2)
         #expect(tree.bytes("tree/a") == Array("three\n".utf8))
@@ -125,8 +127,13 @@ import Testing
     @Test func refusesWhatIsMissingOrLarge() async throws {
         let tree = try tree()
         let file = try tree.write("tree/large", "")
-        try #require(truncate(file, off_t(ContainedFile.largest + 1)) == 0)
-        for path in ["none", "none/a", "large", "large/a"] {
+        try #require(truncate(file, off_t(TreePlace.largest + 1)) == 0)
+        await #expect(
+            throws: EditError.tooLarge(path: "large", bytes: TreePlace.largest + 1)
+        ) {
+            try await apply(.crlfToLF, to: "large", in: tree)
+        }
+        for path in ["none", "none/a", "large/a"] {
             do {
                 _ = try await apply(.crlfToLF, to: path, in: tree)
                 Issue.record("\(path) was edited")

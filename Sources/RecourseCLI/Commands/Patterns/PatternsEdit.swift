@@ -42,6 +42,8 @@ struct PatternsPromote: ParsableCommand {
         abstract:
             "Raise the status of imported or own patterns: experimental, test, stable.",
         discussion: """
+            What is approved stays so: a status decides nothing about what runs.
+
             EXAMPLES
               recourse patterns promote team.cache-broken
             """)
@@ -69,6 +71,7 @@ struct PatternsPromote: ParsableCommand {
             }
             return (pattern, pack, status)
         }
+        var approvals = Approvals()
         for (pattern, pack, status) in changes {
             guard let manifest = packs.first(where: { $0.id == pack }) else { continue }
             var promoted = pattern
@@ -76,6 +79,7 @@ struct PatternsPromote: ParsableCommand {
             try writable.save(
                 promoted, in: manifest, origin: "promoted to \(status.rawValue)",
                 at: Session.now())
+            try approvals.carryOver(from: pattern, to: promoted)
         }
         switch format {
         case .json:

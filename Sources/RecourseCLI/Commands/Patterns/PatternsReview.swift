@@ -110,8 +110,10 @@ struct PatternsReview: AsyncParsableCommand {
 
     struct Reject: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "reject", abstract: "Turn it down; mining does not propose it again.",
+            commandName: "reject", abstract: "Turn it down; it is not proposed again.",
             discussion: """
+                A pattern that was learned from a model, and is in use already, is retired.
+
                 EXAMPLES
                   recourse patterns review reject 3 --reason "only a symptom"
                 """)
@@ -120,9 +122,14 @@ struct PatternsReview: AsyncParsableCommand {
         @OptionGroup var store: StoreOptions
 
         func run() throws {
-            _ = try CandidateQueue(store.existingStore()).candidate(number)
-            try store.writableStore().decide(
-                number, .rejected, reason: reason, at: Session.now())
+            let candidate = try CandidateQueue(store.existingStore()).candidate(number)
+            let writable = try store.writableStore()
+            try writable.decide(number, .rejected, reason: reason, at: Session.now())
+            guard let learned = try candidate.learnedPattern(in: writable) else { return }
+            try writable.set(.retired, of: [learned.id], reason: reason, at: Session.now())
+            var approvals = Approvals()
+            _ = try approvals.revoke(learned.id)
+            Console.say("retired \(learned.id)")
         }
     }
 
@@ -161,6 +168,17 @@ private struct CandidateQueue {
     }
 }
 
+extension PatternCandidate {
+    /// The pattern as it is in use, where it was learned from a model and not only proposed.
+    fileprivate func learnedPattern(in store: KnowledgeStore) throws -> Pattern? {
+        guard source == .model, let record = try store.patternRecord(pattern.id),
+            record.pack == OwnPack.id
+        else { return nil }
+        let current = try record.pattern()
+        return current.status == .deprecated ? nil : current
+    }
+}
+
 /// A person's decision to take a candidate in.
 struct Decision: ParsableArguments {
     @Argument(help: ArgumentHelp("Its number.", valueName: "number")) var number: Int64
@@ -179,6 +197,9 @@ struct Decision: ParsableArguments {
     func accept(as id: String?, isEdited: Bool) async throws {
         let desk = PatternDesk(store: try store.writableStore(), gate: gate)
         let candidate = try openCandidate(in: desk.store)
+        if let learned = try candidate.learnedPattern(in: desk.store) {
+            return try await keep(learned, desk, as: id, isEdited: isEdited)
+        }
         var pattern = candidate.pattern
         pattern.id = try id.map { PatternID($0) } ?? desk.freeID(pattern.id)
         guard pattern.id.isWellFormed else {
@@ -190,6 +211,33 @@ struct Decision: ParsableArguments {
             try await desk.check(pattern)
         }
         try finish(desk, pattern, .accepted)
+    }
+
+    /// What was learned is in use at status `test` already: the decision makes it stable.
+    private func keep(
+        _ learned: Pattern, _ desk: PatternDesk, as id: String?, isEdited: Bool
+    ) async throws {
+        guard id.map({ PatternID($0) == learned.id }) ?? true else {
+            throw Complaint.input(
+                "\(learned.id) is in use already and keeps its id", hint: "leave --id out")
+        }
+        var pattern = isEdited ? try await desk.edited(learned) : learned
+        guard pattern.id == learned.id else {
+            throw Complaint.input(
+                "\(learned.id) cannot become \(pattern.id)",
+                hint: "an id is never changed: reject it, and write another")
+        }
+        if pattern.scope != learned.scope, pattern.revision <= learned.revision {
+            pattern.revision = learned.revision + 1
+        }
+        let isUnchanged = pattern == learned
+        pattern.status = .stable
+        try await desk.check(pattern)
+        try finish(desk, pattern, .accepted)
+        // Edited, it is another: its fixes wait for `trust approve` as any.
+        guard isUnchanged else { return }
+        var approvals = Approvals()
+        try approvals.carryOver(from: learned, to: pattern)
     }
 
     func merge(into id: PatternID) async throws {
@@ -206,6 +254,11 @@ struct Decision: ParsableArguments {
         }
         try await desk.check(pattern)
         try finish(desk, pattern, .merged)
+        guard let learned = try candidate.learnedPattern(in: desk.store), learned.id != id else {
+            return
+        }
+        try desk.store.set(
+            .retired, of: [learned.id], reason: "merged into \(id)", at: Session.now())
     }
 
     private func openCandidate(in store: KnowledgeStore) throws -> PatternCandidate {
