@@ -148,7 +148,10 @@ let package = Package(
             of: "RecourseExecution", also: ["RecourseCore", "RecourseLearning", "RecourseText"]),
         tests(
             of: "RecourseAgent",
-            also: ["RecourseCore", "RecourseText", "RecourseLearning", "RecourseMatching"]),
+            also: [
+                "RecourseCore", "RecourseText", "RecourseLearning", "RecourseMatching",
+                "RecourseScheduling",
+            ]),
         tests(
             of: "RecourseCuration",
             also: ["RecourseCore", "RecourseCatalog", "RecourseMatching"]),

@@ -7,6 +7,6 @@ struct RecourseBench: AsyncParsableCommand {
         subcommands: [
             ParallelCommand.self,
             MatchingCommand.self, RecognitionCommand.self, OverheadCommand.self,
-            LearningCommand.self, ExcerptCommand.self, ContextCommand.self,
+            LearningCommand.self, ExcerptCommand.self, WorkflowCommand.self, ContextCommand.self,
         ])
 }

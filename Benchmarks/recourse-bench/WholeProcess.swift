@@ -1,5 +1,5 @@
 import Foundation
-import RecourseAgent
+import RecourseCore
 
 /// Wall-clock time of whole processes, from spawn to exit.
 enum WholeProcess {

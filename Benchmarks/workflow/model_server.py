@@ -76,7 +76,8 @@ class Handler(BaseHTTPRequestHandler):
             Handler.count += 1
         began = time.monotonic()
         name = request["response_format"]["json_schema"]["name"]
-        prompt = request["messages"][-1]["content"]
+        # The question; what follows it says only that a reply could not be used.
+        prompt = next(message["content"] for message in request["messages"] if message["role"] == "user")
         if name == "remedy":
             reply = remedy(prompt)
         else:

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The process of `Benchmarks/workflow/model_server.py`; ended with the object.
+/// The process of `Benchmarks/workflow/model_server.py`.
 final class ModelServer {
     private let process = Process()
     private let port: Int
@@ -16,6 +16,7 @@ final class ModelServer {
             "python3", script, "--scenario", scenario, "--latency", "\(latency)",
         ]
         process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
         try process.run()
         let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
         guard let port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
@@ -24,7 +25,12 @@ final class ModelServer {
         self.port = port
     }
 
-    deinit { process.terminate() }
+    /// By SIGKILL: a child of a thread that runs Swift tasks inherits its mask, and hears nothing
+    /// else.
+    func stop() {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
 
     var endpoint: String { "http://127.0.0.1:\(port)/v1" }
 

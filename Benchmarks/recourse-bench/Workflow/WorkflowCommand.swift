@@ -42,6 +42,7 @@ struct WorkflowCommand: ParsableCommand {
             try scenario.write()
             let model = try ModelServer(
                 script: "\(server)/model_server.py", scenario: scenario.answers, latency: latency)
+            defer { model.stop() }
             func run(_ home: String, _ switches: [String]) throws -> WorkflowRun.Figures {
                 try WorkflowRun(
                     program: program, scenario: scenario, server: model, home: "\(root)/\(home)"
@@ -59,6 +60,7 @@ struct WorkflowCommand: ParsableCommand {
             try scenario.write()
             let model = try ModelServer(
                 script: "\(server)/model_server.py", scenario: scenario.answers, latency: latency)
+            defer { model.stop() }
             func overhead(_ home: String, _ switches: [String]) throws -> WorkflowRun.Figures {
                 try WorkflowRun(
                     program: program, scenario: scenario, server: model, home: "\(root)/\(home)"

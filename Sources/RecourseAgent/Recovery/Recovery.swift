@@ -102,10 +102,3 @@ public struct Recovery: Sendable {
         return report(episode, stop)
     }
 }
-
-extension Duration {
-    /// As a floating-point number of seconds.
-    public var inSeconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) * 1e-18
-    }
-}

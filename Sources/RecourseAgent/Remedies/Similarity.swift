@@ -12,12 +12,26 @@ enum Similarity {
         return ranked.count > 1 && ranked[1].1 <= best.1 ? nil : best.0
     }
 
-    /// Whether any of the names is near enough to have been meant, though others may be as near.
+    /// Whether any of the names is near enough to have been meant, though others may be as near. The
+    /// next one of a series (`part-02` beside `part-01`) is another name, not a mistyped one.
     static func isNear(_ wanted: String, to names: [String]) -> Bool {
         names.contains { name in
             let distance = distance(wanted, name)
             return name != wanted && distance <= 2 && distance * 3 <= Double(max(3, wanted.count))
+                && !areOfOneSeries(wanted, name)
         }
+    }
+
+    /// Alike but for the digits that both have.
+    static func areOfOneSeries(_ left: String, _ right: String) -> Bool {
+        func shape(_ name: String) -> [Character] {
+            var shape: [Character] = []
+            for character in name where !(character.isNumber && shape.last == "0") {
+                shape.append(character.isNumber ? "0" : character)
+            }
+            return shape
+        }
+        return shape(left) == shape(right) && left.contains(where: \.isNumber)
     }
 
     /// Optimal string alignment distance: insertions, deletions, substitutions and swaps of

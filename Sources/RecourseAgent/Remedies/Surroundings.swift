@@ -83,7 +83,8 @@ struct Surroundings {
                 .isEmpty
         case .similar(let name, let among):
             let wanted = wanted(values.shown(name))
-            return similar(wanted, among) != nil
+            let near = similar(wanted, among)
+            return near.map { !Similarity.areOfOneSeries(wanted, $0) } ?? false
                 || Similarity.isNear(wanted, to: names(among, like: wanted))
         case .output(let argv, let like?, .closest):
             let lines = await outputLines(try values.arguments(argv).map(\.text))

@@ -1,4 +1,5 @@
 import RecourseAgent
+import RecourseCore
 import RecourseMatching
 
 /// What each stage of matching let through, and what it cost: for `match --explain`.

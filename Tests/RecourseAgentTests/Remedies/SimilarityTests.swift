@@ -66,6 +66,14 @@ struct SimilarityTests {
         #expect(Similarity.closest(to: wanted, among: names) == expected)
     }
 
+    @Test func theNextOfASeriesIsNotMistyped() {
+        #expect(!Similarity.isNear("part-02", to: ["part-01", "part-10"]))
+        #expect(!Similarity.isNear("p9", to: ["p10"]))
+        #expect(Similarity.isNear("part-02", to: ["prat-02"]))
+        #expect(Similarity.isNear("build", to: ["biuld"]))
+        #expect(Similarity.isNear("report", to: ["report2"]))
+    }
+
     @Test func versionsGoByTheirNumbers() {
         #expect(VersionOrder.isOlder("3.9.1", "3.10"))
         #expect(!VersionOrder.isOlder("v2", "2"))

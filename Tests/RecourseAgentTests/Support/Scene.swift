@@ -48,7 +48,7 @@ struct Scene: Sendable {
             },
             policy: policy,
             interface: RecoveryInterface(
-                tell: { journal.note(Self.line($0)) },
+                tell: { event in Self.line(event).map { journal.note($0) } },
                 ask: { offer in
                     journal.note("ask \(offer.fix.reference.fix)")
                     return answers(offer)
@@ -62,8 +62,11 @@ struct Scene: Sendable {
             CommandRequest(Command(argv: argv, directory: "/project"), terminal: .foreground))
     }
 
-    private static func line(_ event: RecoveryEvent) -> String {
+    /// `nil` for what the runner's own entries tell.
+    private static func line(_ event: RecoveryEvent) -> String? {
         switch event {
+        case .ran: nil
+        case .notAnswered(let error): "not answered \(error)"
         case .failed(_, let diagnosis, let offers):
             "failed \(diagnosis.matches.first?.pattern.id.rawValue ?? "?"), \(offers.count) offered"
         case .applying(let offer): "applying \(offer.fix.reference.fix)"

@@ -9,31 +9,39 @@ struct TaskRunTests {
 
     private func run(
         _ text: String, _ script: [String: [ScriptedRunner.Answer]] = [:], patterns: [Pattern] = [],
-        stopsAtFailure: Bool = false, marks: Bool = true
+        stopsAtFailure: Bool = false, marks: Bool = true, jobs: Int = 2,
+        records: MemoryJournal? = nil, earlier: [StepRecord] = []
     ) async throws -> (summary: TaskRun.Summary, scene: Scene) {
         let list = try TaskList(parsing: text)
         let scene = Scene(
             patterns, Dictionary(uniqueKeysWithValues: script.map { ("sh -c \($0)", $1) }))
         let journal = scene.journal
         let run = TaskRun(
-            list: list, recovery: scene.recovery, runner: scene.runner, directory: "/project",
-            timeout: .seconds(9),
-            stopsAtFailure: stopsAtFailure,
-            mark: { id, mark in
-                if !marks { throw MarkFailure() }
-                journal.note("mark \(id) [\(mark.rawValue)]")
-            },
-            tell: { event in
-                switch event {
-                case .began(let task, let number, let total):
-                    journal.note("began \(task.id) \(number)/\(total)")
-                case .checkFailed(let task, _, _): journal.note("check failed \(task.id)")
-                case .cancelled(let task): journal.note("cancelled \(task.id)")
-                case .withoutCommands(let task): journal.note("without \(task.id)")
-                case .command, .commandEnded, .ended: break
-                }
-            })
+            list: list, directory: "/project", run: "r1", earlier: earlier,
+            effects: TaskRun.Effects(
+                recovery: scene.recovery, runner: scene.runner, workspace: scene.workspace,
+                journal: records,
+                mark: { id, mark in
+                    if !marks { throw MarkFailure() }
+                    journal.note("mark \(id) [\(mark.rawValue)]")
+                },
+                tell: { event in Self.line(event).map { journal.note($0) } }),
+            options: TaskRun.Options(
+                jobs: jobs, timeout: .seconds(9), stopsAtFailure: stopsAtFailure))
         return (try await run.run(TaskSchedule(list)), scene)
+    }
+
+    private static func line(_ event: TaskRun.Event) -> String? {
+        switch event {
+        case .began(let task, let number, let total): "began \(task.id) \(number)/\(total)"
+        case .checkFailed(let task, _, _): "check failed \(task.id)"
+        case .cancelled(let task): "cancelled \(task.id)"
+        case .withoutCommands(let task): "without \(task.id)"
+        case .skipped(let task, let text): "skipped \(task.id) \(text)"
+        case .unknown(let task, let text): "unknown \(task.id) \(text)"
+        case .warned(let task, let text): "warned \(task.id) \(text)"
+        default: nil
+        }
     }
 
     @Test func commandsThenChecksThenTheTick() async throws {
@@ -113,6 +121,63 @@ struct TaskRunTests {
     @Test func aTaskLeftInProgressIsRunAgain() async throws {
         let (summary, _) = try await run("- [-] 1 A\n  - Run: `a`\n")
         #expect(summary.done == ["1"])
+    }
+
+    @Test func aStepIsInTheJournalBeforeItIsDone() async throws {
+        let records = MemoryJournal()
+        _ = try await run(
+            "- [ ] 1 A\n  - Run: `a`\n  - Run: `b`\n", ["b": [.failure("no\n", exit: 3)]],
+            records: records)
+        #expect(
+            records.written.map { $0.map { "\($0.index) \($0.state.rawValue)" } } == [
+                ["0 started"], ["0 done", "1 started"], ["1 failed"],
+            ])
+        #expect(records.written.last?.first?.exitCode == 3)
+    }
+
+    @Test func whatWasDoneIsNotDoneAgain() async throws {
+        let records = MemoryJournal()
+        let text = "- [ ] 1 A\n  - Run: `a`\n  - Run: `b`\n"
+        _ = try await run(text, ["b": [.failure("no\n")]], records: records)
+        let (summary, scene) = try await run(text, earlier: records.latest)
+        #expect(scene.runner.ran == ["sh -c b"])
+        #expect(scene.journal.count(of: "skipped 1 a") == 1)
+        #expect(summary.done == ["1"])
+    }
+
+    @Test func anEditedStepIsAnotherStep() async throws {
+        let records = MemoryJournal()
+        _ = try await run("- [ ] 1 A\n  - Run: `a`\n", records: records)
+        let (_, scene) = try await run("- [ ] 1 A\n  - Run: `a2`\n", earlier: records.latest)
+        #expect(scene.runner.ran == ["sh -c a2"])
+    }
+
+    @Test(arguments: [true, false])
+    func aStepThatWasInFlight(isIdempotent: Bool) async throws {
+        let text = "- [ ] 1 A\n  - Run: `a`\n" + (isIdempotent ? "  - Idempotent: yes\n" : "")
+        let step = StepRecord(
+            task: "1", index: 0, content: TaskStep(.command("a")).content, text: "a",
+            state: .started, at: 0)
+        let (summary, scene) = try await run(text, earlier: [step])
+        #expect(scene.runner.ran == (isIdempotent ? ["sh -c a"] : []))
+        #expect(summary.succeeded == isIdempotent)
+        #expect(scene.journal.count(of: "unknown 1 a") == (isIdempotent ? 0 : 1))
+    }
+
+    @Test func aJournalThatCannotBeWrittenCostsNoTask() async throws {
+        let (summary, scene) = try await run(
+            "- [ ] 1 A\n  - Run: `a`\n  - Run: `b`\n", records: MemoryJournal(isBroken: true))
+        #expect(summary.done == ["1"])
+        #expect(scene.journal.entries.filter { $0.hasPrefix("warned 1") }.count == 1)
+    }
+
+    @Test func whatIsToldIsInTheOrderOfTheList() async throws {
+        let text = (1...6).map { "- [ ] \($0) T\n  - Run: `sleep 0.0\(7 - $0)`\n" }.joined()
+        let (summary, scene) = try await run(text, jobs: 6)
+        #expect(
+            scene.journal.entries.filter { $0.hasPrefix("began") }
+                == (1...6).map { "began \($0) \($0)/6" })
+        #expect(summary.done == (1...6).map { TaskID("\($0)") })
     }
 
     @Test func aBoxThatCannotBeWrittenStopsTheRun() async {
