@@ -2,7 +2,7 @@ extension Duration {
     /// A whole number with `ms`, `s`, `m` or `h`.
     public init?(parsing text: String) {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
-        guard let number = Int64(digits), number <= 1_000_000 else { return nil }
+        guard let number = Int64(digits), number <= 1_000_000_000 else { return nil }
         switch text.dropFirst(digits.count) {
         case "ms": self = .milliseconds(number)
         case "s": self = .seconds(number)

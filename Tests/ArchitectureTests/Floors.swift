@@ -1,4 +1,4 @@
-/// The house of `Docs/design.md` and `Package.swift`: which target may import which.
+/// The house of `ARCHITECTURE.md` and `Package.swift`: which target may import which.
 enum Floors {
     /// Project modules from the bottom; those of one floor never import each other.
     static let modules: [[String]] = [

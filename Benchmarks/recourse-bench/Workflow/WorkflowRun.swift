@@ -40,6 +40,7 @@ struct WorkflowRun {
         var seconds: Double
         var busySeconds: Double
         var overheadSecondsPerTask: Double
+        var recoverySeconds: Double
         var phases: Phases
     }
 
@@ -86,7 +87,7 @@ struct WorkflowRun {
             tasks: document.done.count, succeeded: document.succeeded,
             calls: try server.count() - before, seconds: document.seconds,
             overheadPerTask: document.overheadSecondsPerTask, context: document.phases.context,
-            model: document.phases.model, recovery: document.phases.recovery,
+            model: document.phases.model, recovery: document.recoverySeconds,
             recoveries: document.recoveries, commands: document.phases.commands,
             busy: document.busySeconds, state: document.phases.state)
     }

@@ -77,10 +77,7 @@ final class ModelRemedies: Sendable {
     /// A call that fails was made all the same; what our own side refused cost nothing; a reply that
     /// cannot be read was asked for twice.
     private static func calls(spentOn error: ModelError) -> Int {
-        switch error {
-        case .notConfigured, .circuitOpen, .overBudget: 0
-        case .malformed: 2
-        default: 1
-        }
+        if case .malformed = error { return 2 }
+        return error.wasSent ? 1 : 0
     }
 }

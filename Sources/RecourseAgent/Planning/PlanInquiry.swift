@@ -4,7 +4,7 @@ import RecourseCore
 struct PlanInquiry: Sendable {
     /// Why there is no answer for a task.
     enum Trouble: Error, Hashable, Sendable {
-        case problem(PlanReplyProblem)
+        case problem(ReplyProblem)
         case model(ModelError)
     }
 
@@ -55,8 +55,8 @@ struct PlanInquiry: Sendable {
         if roomy { request.maximumTokens = options.replyTokens }
         let read: PlanReader.Answers
         do {
-            let result = try await client.askedTwice(to: request) {
-                (text) throws(PlanReplyProblem) in try reader.answers(in: text)
+            let result = try await client.answer(to: request) {
+                (text) throws(ReplyProblem) in try reader.answers(in: text)
             }
             switch result {
             case .success(let answers): read = answers
@@ -71,7 +71,7 @@ struct PlanInquiry: Sendable {
             // Whole files in it, maybe.
             return await answers(form, questions, roomy: true)
         } catch .cutOff {
-            return Self.all(ids, .problem(PlanReplyProblem("the reply is too long")))
+            return Self.all(ids, .problem(ReplyProblem("the reply is too long")))
         } catch {
             return Self.all(ids, .model(error))
         }
@@ -87,7 +87,7 @@ struct PlanInquiry: Sendable {
     }
 
     private func alone(
-        _ form: PlanReader.Form, _ question: PlanQuestion, _ problem: PlanReplyProblem
+        _ form: PlanReader.Form, _ question: PlanQuestion, _ problem: ReplyProblem
     ) async -> Result<PlanPart, Trouble> {
         let id = question.task.id
         let request = PlanPrompt.request(
@@ -98,7 +98,7 @@ struct PlanInquiry: Sendable {
             return answers.parts[id].map { .success($0) } ?? .failure(.problem(problem))
         } catch let error as ModelError {
             return .failure(.model(error))
-        } catch let error as PlanReplyProblem {
+        } catch let error as ReplyProblem {
             return .failure(.problem(error))
         } catch {
             return .failure(.problem(problem))
@@ -114,14 +114,14 @@ struct PlanInquiry: Sendable {
         let reader = PlanReader(form: form, tasks: [id])
         let known = tried.map { $0.steps.map(\.action.essence) }
         do {
-            let result = try await client.askedTwice(
+            let result = try await client.answer(
                 to: PlanPrompt.request(form, about: [question], options: options)
-            ) { (text) throws(PlanReplyProblem) in
+            ) { (text) throws(ReplyProblem) in
                 guard let part = try reader.answers(in: text).parts[id] else {
-                    throw PlanReplyProblem("task \(id) is not answered")
+                    throw ReplyProblem("task \(id) is not answered")
                 }
                 if let steps = part.steps, known.contains(steps.map(\.action.essence)) {
-                    throw PlanReplyProblem("these are the steps that failed before")
+                    throw ReplyProblem("these are the steps that failed before")
                 }
                 return part
             }
@@ -164,6 +164,20 @@ extension PlanStep.Action {
             ShellQuoting.joined(argv).split(whereSeparator: \.isWhitespace).map(String.init)
         case .write(let path, let contents): ["write", path, contents]
         case .patch(let diff): ["patch", diff]
+        }
+    }
+}
+
+extension ModelClient {
+    /// - Returns: `.failure` where neither of two replies can be read.
+    fileprivate func answer<Value: Sendable>(
+        to request: ModelRequest, reading read: (String) throws(ReplyProblem) -> Value
+    ) async throws(ModelError) -> Result<Value, ReplyProblem> {
+        do throws(ModelError) {
+            return .success(try await reply(to: request, reading: read))
+        } catch {
+            guard case .malformed(let reason) = error else { throw error }
+            return .failure(ReplyProblem(reason))
         }
     }
 }

@@ -6,7 +6,7 @@ enum PlanPrompt {
     static let version = "plan/1"
 
     static func request(
-        _ form: PlanReader.Form, about questions: [PlanQuestion], problem: PlanReplyProblem? = nil,
+        _ form: PlanReader.Form, about questions: [PlanQuestion], problem: ReplyProblem? = nil,
         options: PlannerOptions
     ) -> ModelRequest {
         ModelRequest(
@@ -16,27 +16,8 @@ enum PlanPrompt {
                 replyTokens(of: form) * max(questions.count, 1), options.replyTokens))
     }
 
-    /// The same question again, with what was wrong.
-    static func repeated(
-        _ request: ModelRequest, after reply: String, _ problem: PlanReplyProblem
-    ) -> ModelRequest {
-        var again = request
-        again.turns += [
-            .init(
-                .assistant, PlanTokens.cut(reply.isBlank ? "(nothing)" : reply, to: repeatTokens)),
-            .init(
-                .user,
-                "That cannot be used: \(problem.reason). Reply with the whole JSON object again, "
-                    + "corrected, and nothing else."),
-        ]
-        return again
-    }
-
-    /// Of an unusable reply, what is shown again.
-    static let repeatTokens = 600
-
-    /// The most that `repeated` adds.
-    static let repeatedTokens = repeatTokens + 200
+    /// The most that a question grows by where it is asked again.
+    static let repeatedTokens = 1_600
 
     static func schema(of form: PlanReader.Form) -> ReplySchema {
         switch form {
@@ -71,7 +52,7 @@ enum PlanPrompt {
         return "<data>\n\(data)\n</data>"
     }
 
-    private static func note(_ problem: PlanReplyProblem?) -> String {
+    private static func note(_ problem: ReplyProblem?) -> String {
         problem.map { "\nAn earlier reply could not be used for this task: \($0.reason)." } ?? ""
     }
 

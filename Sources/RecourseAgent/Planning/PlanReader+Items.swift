@@ -1,9 +1,9 @@
 import RecourseCore
 
 extension PlanPart.Assessment {
-    init(reading object: ReplyObject) throws(PlanReplyProblem) {
+    init(reading object: ReplyObject) throws(ReplyProblem) {
         guard let complexity = TaskPlan.Complexity(rawValue: try object.string("complexity")) else {
-            throw PlanReplyProblem("complexity is none of the words")
+            throw ReplyProblem("complexity is none of the words")
         }
         self.init(
             complexity: complexity, estimatedSteps: try object.integer("estimated_steps"),
@@ -15,7 +15,7 @@ extension PlanPart.Assessment {
 }
 
 extension PlanStep {
-    static func read(_ value: JSONValue, at place: String) throws(PlanReplyProblem) -> PlanStep {
+    static func read(_ value: JSONValue, at place: String) throws(ReplyProblem) -> PlanStep {
         let keys = [
             "kind", "text", "argv", "path", "description", "expect", "errors", "success",
             "failure", "timeout", "retry", "idempotent",
@@ -30,7 +30,7 @@ extension PlanStep {
         case ("argv", _, true) where text.isEmpty: action = .arguments(argv)
         case ("write", true, _): action = .write(path: path, contents: text)
         case ("patch", true, true): action = .patch(text)
-        default: throw PlanReplyProblem("\(place) fills fields that its kind does not use")
+        default: throw ReplyProblem("\(place) fills fields that its kind does not use")
         }
         return PlanStep(
             action, description: try object.string("description"),
@@ -45,8 +45,7 @@ extension PlanStep {
 }
 
 extension PlanDecision {
-    static func read(_ value: JSONValue, at place: String) throws(PlanReplyProblem) -> PlanDecision
-    {
+    static func read(_ value: JSONValue, at place: String) throws(ReplyProblem) -> PlanDecision {
         let object = try ReplyObject(
             value, keys: ["after", "kind", "value", "then", "otherwise"], at: place)
         let value = try object.string("value")
@@ -58,14 +57,14 @@ extension PlanDecision {
         case "file_absent": condition = .fileAbsent(value)
         case "exit_status":
             guard let status = Int32(value) else {
-                throw PlanReplyProblem("\(place).value is not an exit status")
+                throw ReplyProblem("\(place).value is not an exit status")
             }
             condition = .exitStatus(status)
-        default: throw PlanReplyProblem("\(place).kind is none of the words")
+        default: throw ReplyProblem("\(place).kind is none of the words")
         }
         let after = try object.integer("after")
         guard (1...PlanLimits.steps).contains(after) else {
-            throw PlanReplyProblem("\(place).after is no step")
+            throw ReplyProblem("\(place).after is no step")
         }
         return PlanDecision(
             after: after - 1, condition, then: try path(object, "then", place),
@@ -74,19 +73,18 @@ extension PlanDecision {
 
     private static func path(
         _ object: ReplyObject, _ key: String, _ place: String
-    ) throws(PlanReplyProblem) -> Path {
+    ) throws(ReplyProblem) -> Path {
         switch try object.integer(key) {
         case -1: return .stop
         case 0: return .finish
         case let number where (1...PlanLimits.steps).contains(number): return .step(number - 1)
-        default: throw PlanReplyProblem("\(place).\(key) is no step")
+        default: throw ReplyProblem("\(place).\(key) is no step")
         }
     }
 }
 
 extension PlanCriterion {
-    static func read(_ value: JSONValue, at place: String) throws(PlanReplyProblem) -> PlanCriterion
-    {
+    static func read(_ value: JSONValue, at place: String) throws(ReplyProblem) -> PlanCriterion {
         let object = try ReplyObject(value, keys: ["kind", "path", "value"], at: place)
         let (path, value) = (try object.string("path"), try object.string("value"))
         switch (try object.string("kind"), path.isEmpty, value.isEmpty) {
@@ -94,14 +92,13 @@ extension PlanCriterion {
         case ("output_contains", true, _): return .outputContains(value)
         case ("file_exists", _, true): return .fileExists(path)
         case ("file_contains", _, _): return .fileContains(path: path, text: value)
-        default: throw PlanReplyProblem("\(place) fills fields that its kind does not use")
+        default: throw ReplyProblem("\(place) fills fields that its kind does not use")
         }
     }
 }
 
 extension PlanFallback {
-    static func read(_ value: JSONValue, at place: String) throws(PlanReplyProblem) -> PlanFallback
-    {
+    static func read(_ value: JSONValue, at place: String) throws(ReplyProblem) -> PlanFallback {
         let object = try ReplyObject(value, keys: ["description", "steps"], at: place)
         return PlanFallback(
             description: try object.string("description"),

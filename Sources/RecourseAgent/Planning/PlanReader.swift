@@ -6,7 +6,7 @@ struct PlanReader {
     struct Answers: Hashable, Sendable {
         var parts: [TaskID: PlanPart] = [:]
         /// Tasks whose answer is missing or malformed.
-        var problems: [TaskID: PlanReplyProblem] = [:]
+        var problems: [TaskID: ReplyProblem] = [:]
     }
 
     enum Form: Hashable, Sendable {
@@ -19,8 +19,8 @@ struct PlanReader {
     /// Those that were asked about.
     let tasks: [TaskID]
 
-    /// - Throws: `PlanReplyProblem` where nothing can be read, or nothing of the only task.
-    func answers(in text: String) throws(PlanReplyProblem) -> Answers {
+    /// - Throws: `ReplyProblem` where nothing can be read, or nothing of the only task.
+    func answers(in text: String) throws(ReplyProblem) -> Answers {
         let reply = try ReplyObject(
             ReplyJSON.object(in: text, with: "tasks"), keys: ["tasks"], at: "reply")
         var answers = Answers()
@@ -30,13 +30,13 @@ struct PlanReader {
             guard let id = Self.id(of: value), tasks.contains(id) else { continue }
             guard seen.insert(id).inserted else {
                 answers.parts[id] = nil
-                answers.problems[id] = PlanReplyProblem("task \(id) is answered twice")
+                answers.problems[id] = ReplyProblem("task \(id) is answered twice")
                 continue
             }
-            do throws(PlanReplyProblem) {
+            do throws(ReplyProblem) {
                 let part = try part(value, id, at: "tasks[\(index)]")
                 if let problem = part.problem {
-                    throw PlanReplyProblem("tasks[\(index)]: \(problem)")
+                    throw ReplyProblem("tasks[\(index)]: \(problem)")
                 }
                 answers.parts[id] = part
             } catch {
@@ -44,19 +44,19 @@ struct PlanReader {
             }
         }
         for id in tasks where !seen.contains(id) {
-            answers.problems[id] = PlanReplyProblem("task \(id) is not answered")
+            answers.problems[id] = ReplyProblem("task \(id) is not answered")
         }
         if tasks.count == 1, let problem = answers.problems[tasks[0]] { throw problem }
         return answers
     }
 
     /// A plan that was kept.
-    static func plan(in text: String, madeAt time: Double) throws(PlanReplyProblem) -> TaskPlan {
+    static func plan(in text: String, madeAt time: Double) throws(ReplyProblem) -> TaskPlan {
         let value = try ReplyJSON.object(in: text, with: "steps")
         let object = try ReplyObject(value, keys: keys(of: .all), at: "plan")
         let part = try part(object, .all)
         guard part.problem == nil, let plan = part.plan(madeAt: time) else {
-            throw PlanReplyProblem(part.problem ?? "the plan is not whole")
+            throw ReplyProblem(part.problem ?? "the plan is not whole")
         }
         return plan
     }
@@ -70,7 +70,7 @@ struct PlanReader {
 
     private func part(
         _ value: JSONValue, _ id: TaskID, at place: String
-    ) throws(PlanReplyProblem) -> PlanPart {
+    ) throws(ReplyProblem) -> PlanPart {
         switch form {
         case .sections(let sections):
             return try Self.part(
@@ -80,11 +80,11 @@ struct PlanReader {
             let plans = try object.list("plan")
             if try object.bool("keep") {
                 guard plans.isEmpty else {
-                    throw PlanReplyProblem("\(place) keeps the draft and has a plan")
+                    throw ReplyProblem("\(place) keeps the draft and has a plan")
                 }
                 return drafts[id].map(PlanPart.init) ?? PlanPart()
             }
-            guard plans.count == 1 else { throw PlanReplyProblem("\(place).plan is not one plan") }
+            guard plans.count == 1 else { throw ReplyProblem("\(place).plan is not one plan") }
             return try Self.part(
                 ReplyObject(plans[0], keys: Self.keys(of: .all), at: "\(place).plan[0]"), .all)
         }
@@ -107,7 +107,7 @@ struct PlanReader {
 
     private static func part(
         _ object: ReplyObject, _ sections: PlanSections
-    ) throws(PlanReplyProblem) -> PlanPart {
+    ) throws(ReplyProblem) -> PlanPart {
         var part = PlanPart()
         if sections.contains(.assessment) {
             part.assessment = try PlanPart.Assessment(reading: object)

@@ -1,4 +1,5 @@
 import RecourseCore
+import RecourseText
 
 /// A plan looked at before any of it runs: what each step may harm, what may be repeated, and
 /// whether it is refused as a whole.
@@ -9,6 +10,9 @@ public struct PlanReview: Sendable {
         public var risk: Risk
         /// Why it is never run, or `nil`.
         public var refusal: String?
+        /// A package that it installs and that no manifest of the project names: it runs only when a
+        /// person has seen it.
+        public var unknownPackage: String?
     }
 
     /// In the order of `TaskPlan.places`.
@@ -23,7 +27,8 @@ public struct PlanReview: Sendable {
             plan[place].map { step in
                 Item(
                     place: place, step: step, risk: Self.risk(of: step.action, in: workspace),
-                    refusal: Self.refusal(of: step.action, in: workspace))
+                    refusal: Self.refusal(of: step.action, in: workspace),
+                    unknownPackage: Self.unknownPackage(in: step.action, workspace))
             }
         }
         criteriaRisk = plan.criteria.reduce(.inspect) { risk, criterion in
@@ -32,6 +37,9 @@ public struct PlanReview: Sendable {
         }
         refusal = items.lazy.compactMap(\.refusal).first ?? Self.forbidden(in: plan)
     }
+
+    /// The first package that is named by the model alone.
+    public var unknownPackage: String? { items.lazy.compactMap(\.unknownPackage).first }
 
     /// The highest there is, fallbacks and criteria included.
     public var risk: Risk { items.reduce(criteriaRisk) { max($0, $1.risk) } }
@@ -54,13 +62,38 @@ public struct PlanReview: Sendable {
         case .shell(let text): return ShellRisk.of(text, in: workspace)
         case .arguments(let argv):
             return CommandRisk.of(argv) { workspace.contained($0) != nil }
-        case .write(let path, _):
-            return isInside(path, workspace) ? .workspace : .system
-        case .patch(let diff):
-            let paths = DiffOutline(diff).paths
-            return !paths.isEmpty && paths.allSatisfy { isInside($0, workspace) }
-                ? .workspace : .system
+        case .write, .patch:
+            guard let changes = try? changes(of: action) else { return .system }
+            return changes.reduce(.inspect) { risk, change in
+                let replaces = workspace.kind(of: change.path) != nil
+                return max(risk, (try? change.risk(replaces: replaces)) ?? .system)
+            }
         }
+    }
+
+    private static func changes(of action: PlanStep.Action) throws -> [FileChange] {
+        switch action {
+        case .shell, .arguments: []
+        case .write(let path, let contents): [.write(path: path, contents: contents)]
+        case .patch(let diff): try FileChange.changes(ofPatch: diff)
+        }
+    }
+
+    /// A model makes names up, and strangers register those.
+    private static func unknownPackage(
+        in action: PlanStep.Action, _ workspace: any Workspace
+    ) -> String? {
+        guard let argv = action.argv else { return nil }
+        let anatomy = CommandAnatomy(Command(argv: argv, directory: workspace.root))
+        for invocation in anatomy.invocations {
+            let words = [invocation.program] + invocation.arguments.map { $0 ?? "" }
+            guard let installation = Installation(words) else { continue }
+            let unknown = installation.names.map { words[$0] }.first {
+                !workspace.names($0, asRequiredIn: installation.ecosystem)
+            }
+            if let unknown { return unknown }
+        }
+        return nil
     }
 
     /// Why a step is never run whatever the ceiling, or `nil`.
@@ -69,11 +102,15 @@ public struct PlanReview: Sendable {
     ) -> String? {
         switch action {
         case .shell, .arguments: return forbidden(action)
-        case .write(let path, _):
-            return isInside(path, workspace) ? nil : "it writes outside of the tree: \(path)"
-        case .patch(let diff):
-            let outside = DiffOutline(diff).paths.first { !isInside($0, workspace) }
-            return outside.map { "it writes outside of the tree: \($0)" }
+        case .write, .patch:
+            guard let changes = try? changes(of: action) else { return "its patch cannot be read" }
+            for change in changes {
+                guard isInside(change.path, workspace) else {
+                    return "it writes outside of the tree: \(change.path)"
+                }
+                if (try? change.check()) == nil { return "it may not change \(change.path)" }
+            }
+            return nil
         }
     }
 

@@ -209,7 +209,7 @@ public actor Planner {
                 question.draft == nil ? .asked(batch: batch.count) : .adapted(batch: batch.count)
             let result =
                 answers[question.task.id]
-                ?? .failure(.problem(PlanReplyProblem("task \(question.task.id) is not answered")))
+                ?? .failure(.problem(ReplyProblem("task \(question.task.id) is not answered")))
             let outcome = outcome(of: result, source: source)
             if let plan = outcome.plan { made[question.key] = plan }
             land(question.key, outcome)

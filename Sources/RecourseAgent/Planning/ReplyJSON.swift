@@ -6,9 +6,9 @@ enum ReplyJSON {
     private static let open = UInt8(ascii: "{")
 
     /// - Parameter key: what the object has to hold: an example in the prose is not taken for it.
-    static func object(in text: String, with key: String) throws(PlanReplyProblem) -> JSONValue {
+    static func object(in text: String, with key: String) throws(ReplyProblem) -> JSONValue {
         guard text.utf8.count <= PlanLimits.replyBytes else {
-            throw PlanReplyProblem("the reply is over \(PlanLimits.replyBytes) bytes")
+            throw ReplyProblem("the reply is over \(PlanLimits.replyBytes) bytes")
         }
         var bytes = Array(text.utf8)
         // What a reasoning model thought aloud is no answer.
@@ -27,7 +27,7 @@ enum ReplyJSON {
             }
             start = bytes[(from + 1)...].firstIndex(of: open)
         }
-        throw PlanReplyProblem("there is no JSON object with the key \(key) in it")
+        throw ReplyProblem("there is no JSON object with the key \(key) in it")
     }
 
     private static func value(of bytes: ArraySlice<UInt8>) -> JSONValue? {

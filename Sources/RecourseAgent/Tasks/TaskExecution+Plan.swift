@@ -114,14 +114,22 @@ extension TaskExecution {
     private mutating func objection(to review: PlanReview) async -> TaskRun.PlanTrouble? {
         if let refusal = review.refusal { return .refused(refusal) }
         let policy = effects.recovery.policy
-        if policy.mode == .auto, review.risk <= policy.ceiling {
+        if policy.mode == .auto, review.risk <= policy.ceiling, review.unknownPackage == nil {
             permitted = policy.ceiling
             return nil
         }
-        guard policy.mode == .ask else { return .notAllowed(review.risk) }
+        guard policy.mode == .ask else {
+            if policy.mode == .auto, review.risk <= policy.ceiling,
+                let package = review.unknownPackage
+            {
+                return .unknownPackage(package)
+            }
+            return .notAllowed(review.risk)
+        }
         await parts.events.turn(of: task.id)
         guard await effects.approve(task, review) else { return .notAllowed(review.risk) }
-        permitted = max(policy.ceiling, .overwrite)
+        // Every step was shown.
+        permitted = .system
         return nil
     }
 

@@ -186,6 +186,7 @@ struct TaskExecution: Sendable {
         guard report.stop != .succeeded || !report.attempts.isEmpty else { return }
         let own = report.seconds - commandSeconds - report.modelSeconds - report.stateSeconds
         meter.add(max(own, 0), to: .recovery, of: task.id)
+        result.recoverySeconds += max(report.seconds - commandSeconds, 0)
     }
 
     // MARK: Changes

@@ -8,13 +8,17 @@ extension TaskItem {
     /// What the author declares wins. Of a task that says what it needs, commands that nothing is
     /// known of are ordered after those needs, and with tasks that say nothing; of one that says
     /// nothing, they are a barrier.
-    func effects(of steps: [TaskStep], in directory: String) -> CommandEffects {
+    /// - Parameter resolved: gives the path that another leads to through links.
+    func effects(
+        of steps: [TaskStep], in directory: String,
+        resolved: @escaping @Sendable (String) -> String = { $0 }
+    ) -> CommandEffects {
         if reads != nil || writes != nil {
             return .declared(
                 reads: reads ?? [], writes: writes ?? [], locks: Set(locks), directory: directory)
         }
         var effects = steps.reduce(into: CommandEffects()) { sum, step in
-            sum.join(step.effects(in: directory))
+            sum.join(step.effects(in: directory, resolved: resolved))
         }
         effects.locks.formUnion(locks)
         if !needs.isEmpty {
@@ -37,15 +41,18 @@ extension TaskItem {
 }
 
 extension TaskStep {
-    func effects(in directory: String) -> CommandEffects {
+    func effects(
+        in directory: String, resolved: @escaping @Sendable (String) -> String
+    ) -> CommandEffects {
         switch work {
         case .command(let text), .check(let text):
-            .inferred(shell: text, directory: directory)
-        case .arguments(let argv): .inferred(Command(argv: argv, directory: directory))
-        case .write(let path, _): CommandEffects(writes: [.file("\(directory)/\(path)")])
+            .inferred(shell: text, directory: directory, resolved: resolved)
+        case .arguments(let argv):
+            .inferred(Command(argv: argv, directory: directory), resolved: resolved)
+        case .write(let path, _): CommandEffects(writes: [.file(resolved("\(directory)/\(path)"))])
         case .patch(let text):
             CommandEffects(
-                writes: DiffOutline(text).paths.map { .file("\(directory)/\($0)") },
+                writes: DiffOutline(text).paths.map { .file(resolved("\(directory)/\($0)")) },
                 barrier: DiffOutline(text).isPlain ? nil : .text)
         }
     }

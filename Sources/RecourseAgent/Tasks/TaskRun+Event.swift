@@ -54,6 +54,8 @@ extension TaskRun {
         case refused(String)
         /// Only a person may let it run, and there is none, or they do not.
         case notAllowed(Risk)
+        /// It would install a package that only the model names.
+        case unknownPackage(String)
     }
 
     /// Counts the tasks as they are told of.

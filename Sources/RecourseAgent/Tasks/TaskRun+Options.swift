@@ -8,8 +8,8 @@ extension TaskRun {
         public var workspace: any Workspace
         /// `nil`: no model is asked, and tasks without commands fail.
         public var planner: Planner?
-        /// What a model is told of the project for a task.
-        public var context: @Sendable (TaskItem) async -> PlanContext
+        /// What a model is told of the project for a task, and how long it took to gather.
+        public var context: @Sendable (TaskItem) async -> (PlanContext, Duration)
         /// `nil`: the run cannot be resumed.
         public var journal: (any RunJournal)?
         /// Writes a box, atomically and durably.
@@ -26,7 +26,9 @@ extension TaskRun {
         public init(
             recovery: Recovery, runner: any CommandRunner, workspace: any Workspace,
             planner: Planner? = nil,
-            context: @escaping @Sendable (TaskItem) async -> PlanContext = { _ in .none },
+            context: @escaping @Sendable (TaskItem) async -> (PlanContext, Duration) = { _ in
+                (.none, .zero)
+            },
             journal: (any RunJournal)? = nil,
             mark: @escaping @Sendable (TaskID, TaskItem.Mark) throws -> Void,
             tell: @escaping @Sendable (Event) -> Void,

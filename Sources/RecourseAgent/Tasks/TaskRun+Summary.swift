@@ -9,6 +9,8 @@ public struct TaskResult: Sendable {
     public var recoveries = 0
     /// Commands that failed at first.
     public var failures = 0
+    /// From failures to what was tried, without the time of commands, with that of a model.
+    public var recoverySeconds = 0.0
     /// Commands and checks that ran, and those of them that ended well at last.
     public var commands = 0
     public var commandsSucceeded = 0

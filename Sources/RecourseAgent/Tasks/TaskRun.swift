@@ -40,7 +40,8 @@ public struct TaskRun: Sendable {
         if options.plansAhead { await planAhead(order, parts) }
         var state = TaskRunState(
             order, of: list, jobs: options.stopsAtFailure ? 1 : options.jobs,
-            durations: await durations(of: order), directory: directory)
+            durations: await durations(of: order), directory: directory,
+            resolved: { [effects] in effects.workspace.contained($0) ?? $0 })
         try await withThrowingTaskGroup(of: Happening.self) { group in
             while true {
                 if options.isOver { state.stop() }
@@ -105,19 +106,21 @@ public struct TaskRun: Sendable {
     // MARK: Planning
 
     private func planAhead(_ order: [TaskItem], _ parts: Parts) async {
-        await effects.planner?.prepare(order.filter(\.needsPlan)) { task in
-            await parts.meter.measuring(.context, of: task.id) { await effects.context(task) }
-        }
+        await effects.planner?.prepare(order.filter(\.needsPlan), context: gathering(parts))
     }
 
     private func plan(_ task: TaskItem, _ parts: Parts) async -> PlanOutcome {
         guard let planner = effects.planner else { return .unavailable(.notConfigured) }
-        if !options.plansAhead {
-            await planner.prepare([]) { task in
-                await parts.meter.measuring(.context, of: task.id) { await effects.context(task) }
-            }
-        }
+        if !options.plansAhead { await planner.prepare([], context: gathering(parts)) }
         return await parts.meter.measuring(.model, of: task.id) { await planner.plan(for: task) }
+    }
+
+    private func gathering(_ parts: Parts) -> @Sendable (TaskItem) async -> PlanContext {
+        { [effects] task in
+            let (context, duration) = await effects.context(task)
+            parts.meter.add(duration.inSeconds, to: .context, of: task.id)
+            return context
+        }
     }
 
     /// Median seconds of the commands that ran before.

@@ -16,6 +16,7 @@ struct TaskRunState {
     private let order: [TaskItem]
     private let list: TaskList
     private let directory: String
+    private let resolved: @Sendable (String) -> String
     private let durations: [String: Double]
     private var schedule: CommandSchedule<TaskID>
     /// How many of the order are in the schedule.
@@ -27,15 +28,18 @@ struct TaskRunState {
     private(set) var results: [TaskResult] = []
     private(set) var error: (any Error)?
 
-    /// - Parameter durations: expected seconds of steps, by their content.
+    /// - Parameters:
+    ///   - durations: expected seconds of steps, by their content.
+    ///   - resolved: gives the path that another leads to through links.
     init(
         _ order: [TaskItem], of list: TaskList, jobs: Int, durations: [String: Double],
-        directory: String
+        directory: String, resolved: @escaping @Sendable (String) -> String
     ) {
         self.order = order
         self.list = list
         self.durations = durations
         self.directory = directory
+        self.resolved = resolved
         schedule = CommandSchedule(jobs: jobs)
         enter()
     }
@@ -93,7 +97,8 @@ struct TaskRunState {
             let steps = outcomes[task.id]?.plan.map(Self.steps) ?? task.declaredSteps
             let isHere = { (id: TaskID) in order.prefix(entered).contains { $0.id == id } }
             let command = ScheduledCommand(
-                id: task.id, position: entered, effects: task.effects(of: steps, in: directory),
+                id: task.id, position: entered,
+                effects: task.effects(of: steps, in: directory, resolved: resolved),
                 needs: list.prerequisites(of: task).filter(isHere),
                 expectedSeconds: steps.reduce(0) { $0 + (durations[$1.content] ?? 1) })
             // The order names each once, and what is needed before it.

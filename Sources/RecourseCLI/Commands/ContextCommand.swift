@@ -28,7 +28,7 @@ struct ContextShowCommand: AsyncParsableCommand {
     @Argument(help: "The task list.") var file: String
     @Argument(help: "The task's id.") var task: String
     @Option(help: ArgumentHelp("At most so many tokens, estimated.", valueName: "tokens"))
-    var budget = 8_000
+    var budget = ProjectBriefing.budget
     @Option(help: "text, or json with every component.") var format = TextFormat.text
     @OptionGroup var store: StoreOptions
 
@@ -37,7 +37,8 @@ struct ContextShowCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let list = try TaskFile(path: file).list
+        let tasks = try TaskFile(path: file)
+        let list = tasks.list
         guard let item = list[TaskID(task)] else {
             throw Complaint(TaskListError(problem: .unknownTask(TaskID(task)), line: 0), file: file)
         }
@@ -45,7 +46,7 @@ struct ContextShowCommand: AsyncParsableCommand {
         let redactor = try Redactor(importedRulesOf: store)
         // What is shown is not worth a write: the snapshot is kept by `run`.
         let briefing = ProjectBriefing(
-            directory: try Paths.presentDirectory, file: file, list: list, store: store,
+            directory: try Paths.presentDirectory, tasks: tasks, run: nil, store: store,
             redactor: redactor, isIncremental: true)
         let context = await briefing.assembled(for: item, budget: budget)
         switch format {

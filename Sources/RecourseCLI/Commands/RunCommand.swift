@@ -16,7 +16,9 @@ struct RunCommand: AsyncParsableCommand {
             either are planned by a language model, where one is configured (recourse models).
 
             Tasks whose commands touch different things run at once; what is not understood runs alone and in its place. `- Reads:`, \
-            `- Writes:` and `- Locks:` say what a command's words do not.
+            `- Writes:` and `- Locks:` say what a command's words do not. `- Idempotent: yes` lets a step that was in flight be run again.
+
+            --max-calls, --max-cost and --max-time bound a run; --baseline and --without NAME switch optimisations off.
 
             EXAMPLES
               recourse run tasks.md --mode auto
@@ -89,7 +91,8 @@ struct RunCommand: AsyncParsableCommand {
                 case .command(let text):
                     Console.output(RunText.lines(text, after: "  run: ") + "\n")
                 case .patch(let text):
-                    Console.output(RunText.lines(text, after: "  patch: ") + "\n")
+                    let patch = text.hasSuffix("\n") ? String(text.dropLast()) : text
+                    Console.output(RunText.lines(patch, after: "  patch: ") + "\n")
                 }
             }
             for text in task.checks {
@@ -111,7 +114,9 @@ struct RunCommand: AsyncParsableCommand {
         let summary = try await run.run(schedule)
         if let report {
             try OutputFile.write(
-                try JSON.text(RunDocument(summary, run: run.id, file: file)), to: report)
+                try JSON.text(
+                    RunDocument(summary, run: run.id, modelCalls: run.modelCalls, file: file)),
+                to: report)
         }
         if summary.wasInterrupted { throw ExitCode(Status.interrupted) }
         if !summary.succeeded { throw ExitCode(Status.no) }

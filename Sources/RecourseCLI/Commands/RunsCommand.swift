@@ -152,15 +152,20 @@ struct RunsShowCommand: ParsableCommand {
                 + (run.seconds.map { ", took \(RunText.seconds($0))" } ?? ""),
             "- Steps: \(run.done) done, \(run.failed) failed, \(run.inFlight) in flight", "",
         ]
-        var task = ""
-        for step in steps {
-            if step.task != task { lines += ["## Task \(step.task)", ""] }
-            task = step.task
+        var tasks: [String] = []
+        for step in steps where !tasks.contains(step.task) { tasks.append(step.task) }
+        for task in tasks {
+            lines += ["## Task \(task)", ""] + items(of: steps.filter { $0.task == task }) + [""]
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private func items(of steps: [StepRecord]) -> [String] {
+        steps.map { step in
             let code = step.text.escapedForTerminal().replacing("`", with: "'")
             let exit = step.exitCode.map { $0 == 0 ? "" : ", status \($0)" } ?? ""
-            lines.append("- `\(code)`: \(word(step))\(exit), \(RunText.seconds(step.seconds))")
+            return "- `\(code)`: \(word(step))\(exit), \(RunText.seconds(step.seconds))"
         }
-        return lines.joined(separator: "\n") + "\n"
     }
 
     private func word(_ step: StepRecord) -> String {

@@ -4,7 +4,11 @@ import RecourseStore
 
 struct StatsCommand: ParsableCommand {
     enum Topic: String, ExpressibleByArgument, CaseIterable {
-        case summary, fixes, patterns, failures, unknown
+        case summary, fixes, patterns, failures, unknown, phases, models
+    }
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case table, json, csv, html
     }
 
     static let configuration = CommandConfiguration(
@@ -15,9 +19,10 @@ struct StatsCommand: ParsableCommand {
               recourse stats
               recourse stats fixes --since 30d
               recourse stats failures --format csv > failures.csv
+              recourse stats models --format html > models.html
             """)
 
-    @Argument(help: "summary, fixes, patterns, failures or unknown.")
+    @Argument(help: "summary, fixes, patterns, failures, unknown, phases or models.")
     var topic = Topic.summary
 
     @Option(
@@ -25,8 +30,8 @@ struct StatsCommand: ParsableCommand {
             "Only what happened since: 90m, 12h, 30d, or a date as 2026-01-31.", valueName: "time"))
     var since: TimePoint?
 
-    @Option(help: "table, json or csv.")
-    var format = DataFormat.table
+    @Option(help: "table, json, csv or html.")
+    var format = Format.table
 
     @OptionGroup var store: StoreOptions
 
@@ -37,6 +42,9 @@ struct StatsCommand: ParsableCommand {
         case .table: Console.output(report.table.text)
         case .csv: Console.output(report.csv.csv)
         case .json: Console.output(try report.json())
+        case .html:
+            Console.output(
+                HTMLPage(title: "Recourse: \(topic.rawValue)", table: report.table).text)
         }
     }
 }

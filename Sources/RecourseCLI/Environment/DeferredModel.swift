@@ -12,6 +12,7 @@ final class DeferredModel: ReplyKeeping {
     private let keepsReplies: Bool
     private let store: @Sendable () -> KnowledgeStore?
     private let made = Mutex<Client?>(nil)
+    private let asked = Mutex(0)
 
     init(
         settings: ModelSettings, run: String, keepsReplies: Bool,
@@ -29,18 +30,31 @@ final class DeferredModel: ReplyKeeping {
 
     var constrainsReplies: Bool { (try? client().constrainsReplies) ?? false }
 
+    /// Questions asked so far, kept replies not counted.
+    var calls: Int { asked.withLock { $0 } }
+
     func reply(to request: ModelRequest) async throws(ModelError) -> ModelReply {
-        try await client().reply(to: request)
+        try await reply(to: request, ignoringKept: false)
     }
 
     func reply(
         to request: ModelRequest, ignoringKept: Bool
     ) async throws(ModelError) -> ModelReply {
         let client = try client()
-        guard let keeper = client as? any ReplyKeeping else {
-            return try await client.reply(to: request)
+        let reply: ModelReply
+        do throws(ModelError) {
+            if let keeper = client as? any ReplyKeeping {
+                reply = try await keeper.reply(
+                    to: request, ignoringKept: ignoringKept || !keepsReplies)
+            } else {
+                reply = try await client.reply(to: request)
+            }
+        } catch {
+            if error.wasSent { asked.withLock { $0 += 1 } }
+            throw error
         }
-        return try await keeper.reply(to: request, ignoringKept: ignoringKept || !keepsReplies)
+        if !reply.isCached { asked.withLock { $0 += 1 } }
+        return reply
     }
 
     func keep(_ reply: ModelReply, for request: ModelRequest) async {

@@ -14,34 +14,44 @@ actor ProjectBriefing {
     private let store: KnowledgeStore?
     private let redactor: Redactor
     private let isIncremental: Bool
+    private let absolutePath: String
+    private let run: RunID?
     private var snapshot: ContextSnapshot?
     private var refreshedAt: ContinuousClock.Instant?
     private var isWorthKeeping = false
 
     /// Contexts that are wanted at the same moment share one look at the tree.
     private static let moment = Duration.milliseconds(250)
-    private static let budget = 3_000
+    /// Of one task's context, in tokens, estimated.
+    static let budget = 3_000
     /// Where nothing is compressed.
-    private static let wholeBudget = 100_000
+    static let wholeBudget = 50_000
     private static let failuresTold = 5
+    private static let runsLookedThrough = 50
 
-    /// - Parameter file: the task list's path.
+    /// - Parameter run: the present one; `nil` where nothing is run.
     init(
-        directory: String, file: String, list: TaskList, store: KnowledgeStore?,
+        directory: String, tasks: TaskFile, run: RunID?, store: KnowledgeStore?,
         redactor: Redactor, isIncremental: Bool
     ) {
         self.directory = directory
-        self.file = file
-        self.list = list
+        file = tasks.path
+        list = tasks.list
+        absolutePath = tasks.absolutePath
+        self.run = run
         self.store = store
         self.redactor = redactor
         self.isIncremental = isIncremental
     }
 
-    func context(for task: TaskItem) -> PlanContext {
+    /// With how long it took, waiting for others' not included.
+    func context(for task: TaskItem) -> (PlanContext, Duration) {
+        let start = ContinuousClock.now
         let context = assembled(
             for: task, budget: isIncremental ? Self.budget : Self.wholeBudget)
-        return PlanContext(identity: context.identity.rawValue, text: context.text)
+        return (
+            PlanContext(identity: context.identity.rawValue, text: context.text), .now - start
+        )
     }
 
     /// - Parameter budget: in tokens, estimated.
@@ -51,7 +61,7 @@ actor ProjectBriefing {
             for: ContextTask(task),
             from: ContextSources(
                 tree: tree, snapshot: refreshed(tree), taskList: taskList,
-                history: history, failures: failures, relatedTasks: related(to: task)),
+                history: history, failures: failures(for: task), relatedTasks: related(to: task)),
             budget: budget)
     }
 
@@ -83,8 +93,13 @@ actor ProjectBriefing {
         return TaskListSource(path: file, text: text)
     }
 
+    /// Of the list's run before this one.
     private var history: [PastStep] {
-        guard let store, let last = try? store.runs(limit: 1).first,
+        guard let store, let runs = try? store.runs(limit: Self.runsLookedThrough),
+            let last = runs.first(where: { earlier in
+                earlier.run.id != run && earlier.run.directory == directory
+                    && earlier.run.file == absolutePath
+            }),
             let steps = try? store.steps(of: last.run.id)
         else { return [] }
         return steps.filter { $0.state != .started }.suffix(10).map { step in
@@ -94,11 +109,12 @@ actor ProjectBriefing {
         }
     }
 
-    private var failures: [RelatedFailure] {
+    /// Unexplained failures of programs that the task names.
+    private func failures(for task: TaskItem) -> [RelatedFailure] {
         guard let store, let unknown = try? store.unknownFailures(since: nil) else { return [] }
-        return unknown.prefix(Self.failuresTold).map {
-            RelatedFailure(title: $0.command, text: $0.excerpt)
-        }
+        let text = ([task.title] + task.steps + task.commands).joined(separator: "\n")
+        return unknown.filter { !$0.program.isEmpty && text.contains($0.program) }
+            .prefix(Self.failuresTold).map { RelatedFailure(title: $0.command, text: $0.excerpt) }
     }
 
     private func related(to task: TaskItem) -> [RelatedTask] {

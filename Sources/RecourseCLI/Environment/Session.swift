@@ -22,6 +22,7 @@ struct Session: Sendable {
         runner = ProcessRunner(
             screen: PatternScreen { parts.values.patterns },
             backups: Paths.backups(besides: database))
+        SignalRelay.shared.beforeEnding { parts.finish() }
         Self.refreshIndex(of: database)
     }
 
@@ -51,7 +52,7 @@ struct Session: Sendable {
     /// - Throws: `Complaint` where the settings cannot be used.
     func modelClient(
         _ options: ModelOptions, run: String, keepsReplies: Bool = true
-    ) throws -> (any ModelClient)? {
+    ) throws -> DeferredModel? {
         guard let settings = try options.settings() else { return nil }
         return DeferredModel(
             settings: settings, run: run, keepsReplies: keepsReplies,

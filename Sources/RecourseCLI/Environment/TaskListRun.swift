@@ -19,7 +19,7 @@ struct TaskListRun: Sendable {
     private let directory: String
     private let session: Session
     private let recovery: RecoveryOptions
-    private let client: (any ModelClient)?
+    private let client: DeferredModel?
     private let optimisations: Set<Optimisation>
     private let options: TaskRun.Options
     private let resumes: Bool
@@ -47,6 +47,9 @@ struct TaskListRun: Sendable {
         self.options = options
     }
 
+    /// Questions that a model was asked so far, kept replies not counted.
+    var modelCalls: Int { client?.calls ?? 0 }
+
     /// Interrupted, it ends what runs, keeps what is known, and returns.
     func run(_ schedule: TaskSchedule) async throws -> TaskRun.Summary {
         let work = Task { try await carryOut(schedule) }
@@ -65,7 +68,7 @@ struct TaskListRun: Sendable {
             ? try await journal?.steps(ofLastRunOf: tasks.absolutePath, in: directory) ?? [] : []
         await begin(journal, progress)
         let briefing = ProjectBriefing(
-            directory: directory, file: tasks.path, list: tasks.list, store: session.store,
+            directory: directory, tasks: tasks, run: id, store: session.store,
             redactor: session.redactor, isIncremental: optimisations.contains(.context))
         let run = TaskRun(
             list: tasks.list, directory: directory, run: id, earlier: earlier,
@@ -111,12 +114,19 @@ struct TaskListRun: Sendable {
     private var planner: Planner? {
         guard let client else { return nil }
         let isBatched = optimisations.contains(.batching)
+        // The planner's own estimate of tokens is a higher one: what fits the briefing's budget is
+        // not to be cut again.
+        let contextTokens =
+            2
+            * (optimisations.contains(.context)
+                ? ProjectBriefing.budget : ProjectBriefing.wholeBudget)
         return Planner(
             client: client, memory: session.store, directory: directory,
             redactor: session.redactor,
             options: PlannerOptions(
                 asking: isBatched ? .fewest : .oneByOne,
                 batchSize: isBatched ? 8 : 1,
+                requestTokens: contextTokens + 16_000, contextTokens: contextTokens,
                 requestsInFlight: optimisations.contains(.ahead) ? 4 : 1,
                 usesMemory: optimisations.contains(.plans),
                 usesDrafts: optimisations.contains(.plans)),

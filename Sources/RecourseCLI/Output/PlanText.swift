@@ -48,6 +48,8 @@ struct PlanText {
         case .unavailable(let error):
             "\(ModelText.words(error)); add ``- Run: `cmd` `` below task \(task.id)"
         case .refused(let reason): "the plan is refused: \(reason.escapedForTerminal())"
+        case .unknownPackage(let name):
+            "the plan installs \(name.escapedForTerminal()), a name that only the model knows; on a terminal, --mode ask asks about it"
         case .notAllowed(let risk):
             "the plan is of class \(risk.rawValue) and was not allowed; --mode auto --ceiling \(risk.rawValue) lets it run"
         }

@@ -46,6 +46,7 @@ struct RunDocument: Encodable {
     var cancelled: [TaskID]
     var alreadyDone: Int
     var recoveries: Int
+    var modelCalls: Int
     var attempts: [ExecDocument.AttemptDocument]
     var tasks: [TaskDocument]
     /// 0 to 1; none where there is nothing to judge by.
@@ -54,10 +55,12 @@ struct RunDocument: Encodable {
     /// In which at least one command ran.
     var busySeconds: Double
     var overheadSecondsPerTask: Double
+    /// From failures to what was tried, without the time of commands, with that of a model.
+    var recoverySeconds: Double
     /// Summed over the tasks.
     var phases: [String: Double]
 
-    init(_ summary: TaskRun.Summary, run: RunID, file: String) {
+    init(_ summary: TaskRun.Summary, run: RunID, modelCalls: Int, file: String) {
         self.run = run
         self.file = file
         succeeded = summary.succeeded
@@ -66,12 +69,14 @@ struct RunDocument: Encodable {
         cancelled = summary.cancelled
         alreadyDone = summary.alreadyDone
         recoveries = summary.recoveries
+        self.modelCalls = modelCalls
         attempts = summary.attempts.map(ExecDocument.AttemptDocument.init)
         tasks = summary.tasks.map(TaskDocument.init)
         score = summary.score.map(rounded)
         seconds = rounded(summary.seconds)
         busySeconds = rounded(summary.busySeconds)
         overheadSecondsPerTask = rounded(summary.overheadPerTask)
+        recoverySeconds = rounded(summary.tasks.reduce(0) { $0 + $1.recoverySeconds })
         phases = Dictionary(
             uniqueKeysWithValues: RunPhase.allCases.map {
                 ($0.rawValue, rounded(summary.seconds(of: $0)))

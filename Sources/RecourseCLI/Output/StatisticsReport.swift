@@ -115,6 +115,15 @@ struct StatisticsReport {
                     ]
                 })
             json = document(rows)
+        case .phases:
+            let rows = try store?.phaseStatistics(since: since) ?? []
+            (table, csv) = Self.tables(of: rows)
+            json = document(rows)
+        case .models:
+            let statistics = try store?.modelStatistics(since: since) ?? .none
+            let rows = [statistics.total] + statistics.purposes
+            (table, csv) = Self.tables(of: rows)
+            json = document(rows)
         }
     }
 

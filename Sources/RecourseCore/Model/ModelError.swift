@@ -17,4 +17,12 @@ public enum ModelError: Error, Hashable, Sendable {
     /// It would exceed a limit, named as in the configuration: `max-calls`, `max-cost`, ….
     case overBudget(limit: String)
     case cancelled
+
+    /// Whether anything may have reached a server: what our own side refused cost nothing.
+    public var wasSent: Bool {
+        switch self {
+        case .notConfigured, .circuitOpen, .overBudget: false
+        default: true
+        }
+    }
 }

@@ -20,6 +20,7 @@ public final class SignalRelay: Sendable {
         /// How many observe the terminal's signals as well.
         var terminalObservers = 0
         var isInstalled = false
+        var lastWords: [@Sendable () -> Void] = []
     }
 
     private let state = Mutex(State())
@@ -32,6 +33,12 @@ public final class SignalRelay: Sendable {
         _ body: @escaping @Sendable (RelayedSignal) -> Void
     ) -> Observation {
         add(body, withTerminal: false)
+    }
+
+    /// Calls the body, on a thread of the relay, before a signal that nobody observes ends this
+    /// process; it should take a second at most.
+    public func beforeEnding(_ body: @escaping @Sendable () -> Void) {
+        state.withLock { $0.lastWords.append(body) }
     }
 
     /// As `observe`, with SIGTSTP, SIGCONT and SIGWINCH, which keep their defaults otherwise.
@@ -92,11 +99,12 @@ public final class SignalRelay: Sendable {
     }
 
     private func deliver(_ signal: RelayedSignal) {
-        let observers = state.withLock { state -> [@Sendable (RelayedSignal) -> Void] in
-            if state.observers.isEmpty, RelayedSignal.endings.contains(signal.number) {
-                SignalPipe.giveIn(to: signal.number)
-            }
-            return Array(state.observers.values)
+        let (observers, lastWords) = state.withLock { state in
+            (Array(state.observers.values), state.lastWords)
+        }
+        if observers.isEmpty, RelayedSignal.endings.contains(signal.number) {
+            for word in lastWords { word() }
+            SignalPipe.giveIn(to: signal.number)
         }
         for observer in observers { observer(signal) }
     }

@@ -27,6 +27,9 @@ public struct ModelStatistics: Hashable, Sendable, Codable {
     public var total = Row()
     /// Of those that were asked for, in the order of `Purpose`.
     public var purposes: [Row] = []
+
+    /// Nothing was asked.
+    public static let none = ModelStatistics()
 }
 
 /// The replies that are kept.

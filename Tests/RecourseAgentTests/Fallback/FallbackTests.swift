@@ -92,7 +92,7 @@ struct FallbackTests {
             let report = await scene.run("frobctl", "deploy")
             #expect(report.stop == .unknown && report.attempts.isEmpty)
             #expect(report.modelCalls == 1)
-            #expect(scene.journal.count(of: "warned the model gave no answer") == 1)
+            #expect(scene.journal.count(of: "not answered") == 1)
         }
         let off = Self.scene(ScriptedModel(.failure(.overBudget(limit: "max-calls"))))
         #expect(await off.run("frobctl", "deploy").modelCalls == 0, "none was made")

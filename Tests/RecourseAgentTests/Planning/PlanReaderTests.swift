@@ -7,12 +7,12 @@ import Testing
 @Suite struct PlanReaderTests {
     private static func read(
         _ text: String, tasks: [TaskID] = ["1"], _ sections: PlanSections = .all
-    ) throws(PlanReplyProblem) -> PlanReader.Answers {
+    ) throws(ReplyProblem) -> PlanReader.Answers {
         try PlanReader(form: .sections(sections), tasks: tasks).answers(in: text)
     }
 
     private static func problem(_ text: String) -> String? {
-        do throws(PlanReplyProblem) {
+        do throws(ReplyProblem) {
             _ = try read(text)
             return nil
         } catch {

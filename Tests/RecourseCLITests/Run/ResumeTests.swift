@@ -116,7 +116,9 @@ import Testing
         #expect(shop.log == Self.all)
         let runs = try await shop.run("runs", "list", "--format", "json")
         let rows = runs.json["rows"] as? [[String: Any]] ?? []
-        #expect(rows.map { $0["state"] as? String } == ["succeeded"] + .init(repeating: "interrupted", count: 6))
+        #expect(
+            rows.map { $0["state"] as? String } == ["succeeded"]
+                + .init(repeating: "interrupted", count: 6))
     }
 
     /// A step that ended with an error is no unknown: it is tried again.
@@ -179,7 +181,8 @@ import Testing
         let alone = try await shop.run("run", "tasks.md", "--rerun-unknown")
         #expect(alone.status == 64)
         #expect(alone.errLines.first == "Error: --rerun-unknown goes with --resume.")
-        let input = try await shop.run("run", "-", "--resume", input: "- [ ] 1 A\n  - Run: `touch ran`\n")
+        let input = try await shop.run(
+            "run", "-", "--resume", input: "- [ ] 1 A\n  - Run: `touch ran`\n")
         #expect(input.status == 64)
         #expect(
             input.errLines.first == "Error: What came from standard input cannot be resumed.")
