@@ -69,6 +69,7 @@ class Script:
     def next(self, title, name):
         """The answer whose turn it is."""
         answers = self.script.get("plans", {}).get(title, [{"steps": []}])
+        name = "plans" if name == "adaptation" else name
         with self.lock:
             number = self.asked.get((title, name), 0)
             self.asked[(title, name)] = number + 1

@@ -34,7 +34,7 @@ import Testing
         ),
         (
             "stats nope",
-            "Error: The value 'nope' is invalid for '<topic>'. Please provide one of 'summary', 'fixes', 'patterns', 'failures' or 'unknown'."
+            "Error: The value 'nope' is invalid for '<topic>'. Please provide one of the following:"
         ),
         ("stats --since x", "Error: The value 'x' is invalid for '--since <time>'"),
         (

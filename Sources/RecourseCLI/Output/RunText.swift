@@ -35,7 +35,7 @@ struct RunText: Sendable {
         case .restored(_, let outcomes):
             for outcome in outcomes {
                 let word = outcome.isAsBefore ? "as before" : style.red("not put back")
-                Console.say("  \(word) \(outcome.path.escapedForTerminal())")
+                Console.say("  \(word) \(Self.shortened(outcome.path).escapedForTerminal())")
             }
         case .wayFailed(_, let failure, let next):
             Console.say("  \(style.yellow(PlanText.words(failure))); \(PlanText.words(next))")
@@ -83,6 +83,12 @@ struct RunText: Sendable {
             }
         Console.say("  \(style.bold(word)) \(preview.path.escapedForTerminal())")
         DiffText(style: style).tell(preview.diff)
+    }
+
+    /// Below the folder that the list is run in, relative to it.
+    private static func shortened(_ path: String) -> String {
+        let folder = Paths.workingDirectory + "/"
+        return path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
     }
 
     private static func words(_ error: any Error) -> String {

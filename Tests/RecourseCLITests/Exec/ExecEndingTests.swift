@@ -55,7 +55,8 @@ import Testing
 
             """
         try shop.write("tasks.md", list)
-        let running = try await shop.start(Binary.path, ["run", "tasks.md"])
+        let running = try await shop.start(
+            Binary.path, ["run", "tasks.md", "--jobs", "1"])
         await running.wrote("begun")
         running.send(SIGINT)
         let ran = await running.ended()

@@ -12,7 +12,8 @@ import Testing
         #expect(
             try await shop.run("models", "show", "--format", "json")
                 == Ran(
-                    out: #"{"is_configured":false,"schema":"recourse.models.show/1","settings":[]}"# + "\n",
+                    out: #"{"is_configured":false,"schema":"recourse.models.show/1","settings":[]}"#
+                        + "\n",
                     status: 1))
         #expect(
             try await shop.run("models", "test") == Ran(err: "recourse: " + Self.off, status: 1))
@@ -33,7 +34,8 @@ import Testing
         #expect(shown.out.contains("environment RECOURSE_MODEL_ENDPOINT"))
         #expect(shown.out.contains("environment RECOURSE_MODEL_KEY"))
         #expect(model.count == 0)
-        let tested = try await shop.run("models", "test", "--format", "json", environment: environment)
+        let tested = try await shop.run(
+            "models", "test", "--format", "json", environment: environment)
         #expect(tested.status == 0, "\(tested)")
         #expect(tested.json["answers"] as? Bool == true)
         #expect(tested.json["follows_schema"] as? Bool == true)
@@ -44,7 +46,8 @@ import Testing
         for ran in [shown, tested, text] { #expect(!(ran.out + ran.err).contains(key)) }
         // `--no-model` wins over everything.
         #expect(
-            try await shop.run("models", "test", "--no-model", environment: environment).status == 1)
+            try await shop.run("models", "test", "--no-model", environment: environment).status == 1
+        )
         #expect(model.count == 2)
     }
 
@@ -55,7 +58,8 @@ import Testing
             "http://127.0.0.1:9")
         #expect(ran.status == 1)
         #expect(ran.json["answers"] as? Bool == false)
-        #expect((ran.json["problem"] as? String)?.hasPrefix("the model cannot be reached: ") == true)
+        #expect(
+            (ran.json["problem"] as? String)?.hasPrefix("the model cannot be reached: ") == true)
     }
 
     /// A key goes to the host that it is for, whatever that host says.
@@ -77,7 +81,8 @@ import Testing
                 "RECOURSE_MODEL_KEY": "sk-planted-key-0123456789abcdef",
             ])
         #expect(
-            ran.out.contains("says \(status): a redirection, which is not followed: the key is for"),
+            ran.out.contains(
+                "says \(status): a redirection, which is not followed: the key is for"),
             "\(ran)")
         #expect(ran.out.hasSuffix("status 1\n[]\n"), "\(ran)")
         #expect(!(ran.out + ran.err).contains("sk-planted"))
@@ -95,7 +100,8 @@ import Testing
     }
 
     static let mistakes = [
-        "models bogus", "models show --format xml", "models test --bogus", "models cache --older-than 3h",
+        "models bogus", "models show --format xml", "models test --bogus",
+        "models cache --older-than 3h",
         "context show", "context show tasks.md", "context show tasks.md 1 --budget 0",
         "context show tasks.md 1 --format xml", "context bogus",
     ]
@@ -118,8 +124,13 @@ import Testing
         try shop.write("tasks.md", "- [ ] 1 Mend widget.py\n- [ ] 2 Rest\n")
         let ran = try await shop.run("context", "show", "tasks.md", "1")
         #expect(ran.status == 0)
-        #expect(ran.errLines.contains { $0.hasPrefix("widget.py: whole, ") && $0.hasSuffix("the task names the path widget.py") || $0.hasSuffix("the task names the file widget.py") }, "\(ran)")
-        #expect(ran.errLines.last?.hasSuffix(" of 8000 tokens, estimated") == true)
+        #expect(
+            ran.errLines.contains {
+                $0.hasPrefix("widget.py: whole, ")
+                    && $0.hasSuffix("the task names the path widget.py")
+                    || $0.hasSuffix("the task names the file widget.py")
+            }, "\(ran)")
+        #expect(ran.errLines.last?.hasSuffix(" of 3000 tokens, estimated") == true)
         #expect(ran.out.contains("## README.md\n# Widgets\n"))
         #expect(ran.out.contains("def widget():"))
         #expect(!ran.out.contains("ghp_"))
@@ -129,7 +140,9 @@ import Testing
         #expect(json.status == 0 && json.err == "")
         #expect(json.json["schema"] as? String == "recourse.context/1")
         #expect((json.json["tokens"] as? Int ?? 99) <= 40)
-        let forms = (json.json["components"] as? [[String: Any]] ?? []).compactMap { $0["form"] as? String }
+        let forms = (json.json["components"] as? [[String: Any]] ?? []).compactMap {
+            $0["form"] as? String
+        }
         #expect(forms.contains("left-out"))
         #expect(!FileManager.default.fileExists(atPath: shop.database), "looking keeps nothing")
     }

@@ -19,7 +19,9 @@ final class ScriptedModel: Sendable {
         let output = Pipe()
         (process, input) = (Process(), Pipe())
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-B", Self.server("scripted_model.py"), stem + ".json", log]
+        process.arguments = [
+            "python3", "-B", Self.server("scripted_model.py"), stem + ".json", log,
+        ]
         process.standardInput = input
         process.standardOutput = output
         try process.run()

@@ -96,7 +96,8 @@ import Testing
         let (shop, model) = try Self.stage()
         try shop.write(
             "tasks.md",
-            "- [ ] 1 A\n  - Run: `./frobctl deploy one`\n- [ ] 2 B\n  - Run: `./frobctl deploy two`\n")
+            "- [ ] 1 A\n  - Run: `./frobctl deploy one`\n- [ ] 2 B\n  - Run: `./frobctl deploy two`\n"
+        )
         let running = try await shop.start(
             Binary.path, ["run", "tasks.md", "--mode", "auto"], environment: model.environment)
         let ran = await running.ended()
@@ -110,7 +111,8 @@ import Testing
     /// Every file below the test's folder, but for the tool that holds the secret and what the model
     /// was told.
     private func files(_ shop: Workshop) -> [(name: String, bytes: Data)] {
-        let names = FileManager.default.enumerator(atPath: shop.root)?.compactMap { $0 as? String } ?? []
+        let names =
+            FileManager.default.enumerator(atPath: shop.root)?.compactMap { $0 as? String } ?? []
         return names.filter { $0 != "tree/frobctl" && !$0.hasSuffix(".log") }.compactMap { name in
             FileManager.default.contents(atPath: "\(shop.root)/\(name)").map { (name, $0) }
         }

@@ -29,7 +29,9 @@ import Testing
 
         """
 
-    @Test(arguments: [SIGINT, SIGTERM] as [Int32]) func aSignalEndsTheRun(_ signal: Int32) async throws {
+    @Test(arguments: [SIGINT, SIGTERM] as [Int32]) func aSignalEndsTheRun(_ signal: Int32)
+        async throws
+    {
         let shop = try Workshop()
         try shop.write("stay", Self.stayer, mode: 0o755)
         try shop.write("tasks.md", Self.list)
@@ -51,7 +53,9 @@ import Testing
         #expect(shop.document("r.json")["succeeded"] as? Bool == false)
 
         for name in ["one", "two"] {
-            let processes = (shop.text(name) ?? "").split { $0.isWhitespace }.compactMap { Int32($0) }
+            let processes = (shop.text(name) ?? "").split { $0.isWhitespace }.compactMap {
+                Int32($0)
+            }
             #expect(processes.count == 2)
             for process in processes { #expect(try await shop.gone(process), "\(name)") }
         }
@@ -79,7 +83,9 @@ import Testing
     @Test func theTimeOfTheRun() async throws {
         let shop = try Workshop()
         try shop.write(
-            "tasks.md", "- [ ] 1 Slow\n  - Run: `sleep 30`\n- [ ] 2 Next\n  - Needs: 1\n  - Run: `touch never`\n")
+            "tasks.md",
+            "- [ ] 1 Slow\n  - Run: `sleep 30`\n- [ ] 2 Next\n  - Needs: 1\n  - Run: `touch never`\n"
+        )
         let running = try await shop.start(
             Binary.path, ["run", "tasks.md", "--max-time", "1s"])
         let start = ContinuousClock.now

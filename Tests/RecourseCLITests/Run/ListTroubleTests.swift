@@ -28,7 +28,9 @@ import Testing
                 == "recourse: tasks.md:4: task 2 was changed by someone else; its box was left alone",
             "\(ran)")
         #expect(shop.exists("two") && !shop.exists("three"))
-        let boxes = (shop.text("tasks.md") ?? "").split(separator: "\n").filter { $0.hasPrefix("- [") }
+        let boxes = (shop.text("tasks.md") ?? "").split(separator: "\n").filter {
+            $0.hasPrefix("- [")
+        }
         #expect(boxes == ["- [x] 1 Changes", "- [-] 2 Changed", "- [ ] 3 Third"])
         let runs = try await shop.run("runs", "list", "--format", "json")
         #expect((runs.json["rows"] as? [[String: Any]])?.first?["state"] as? String == "failed")
@@ -75,7 +77,8 @@ import Testing
             #expect(
                 try await shop.run("run", "tasks.md", option)
                     == Ran(
-                        err: "recourse: tasks.md:1: tasks need each other: 1 -> 3 -> 2 -> 1\n", status: 2))
+                        err: "recourse: tasks.md:1: tasks need each other: 1 -> 3 -> 2 -> 1\n",
+                        status: 2))
         }
         #expect(shop.names == ["tasks.md"])
         #expect(shop.text("tasks.md") == list)
@@ -155,7 +158,8 @@ import Testing
         try shop.write("step", Workshop.stepper, mode: 0o755)
         try shop.write("tasks.md", "- [ ] 1 All\n  - Run: `./step 1`\n  - Run: `./step 2`\n")
         try await shop.killed(at: 2, ["run", "tasks.md"])
-        try await shop.shell("echo damaged > ../data/recourse/knowledge.db")
+        try await shop.shell(
+            "rm ../data/recourse/knowledge.db*; echo damaged > ../data/recourse/knowledge.db")
         let resumed = try await shop.run("run", "tasks.md", "--resume")
         #expect(resumed.status != 0)
         #expect(shop.log == ["1"])

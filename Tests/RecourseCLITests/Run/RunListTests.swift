@@ -59,7 +59,7 @@ import Testing
                 == Ran(
                     err: """
                         [1/1] 1 A
-                          task 1 carries no command; add ``- Run: `cmd` `` below it
+                          task 1 carries no command; add ``- Run: `cmd` `` below it, or set up a model: recourse models
                           failed in # s
                         recourse: 0 done, 1 failed, 0 recovered in # s
 
@@ -73,7 +73,7 @@ import Testing
             "tasks.md",
             "- [ ] 1 Changed\n  - Run: `sed -i.old s/Changed/Other/ tasks.md`\n- [ ] 2 B\n  - Run: `touch ran`\n"
         )
-        let ran = try await shop.run("run", "tasks.md")
+        let ran = try await shop.run("run", "tasks.md", "--jobs", "1")
         #expect(ran.status == 2)
         #expect(
             ran.errLines.last
@@ -98,7 +98,7 @@ import Testing
         let shop = try Workshop()
         try shop.write(
             "tasks.md", "- [ ] 1 A\n  - Run: `rm tasks.md`\n- [ ] 2 B\n  - Run: `touch ran`\n")
-        let ran = try await shop.run("run", "tasks.md")
+        let ran = try await shop.run("run", "tasks.md", "--jobs", "1")
         #expect(ran.status == 2)
         #expect(ran.errLines.last == "recourse: tasks.md: No such file or directory")
         #expect(shop.names == [])

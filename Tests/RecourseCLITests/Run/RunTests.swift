@@ -54,11 +54,21 @@ import Testing
         let ticked = Self.plan.replacing("[ ]", with: "[x]").replacing("[-]", with: "[x]")
         #expect(shop.text("tasks.md") == ticked)
         #expect(try await shop.shell("ls -l tasks.md | cut -c1-10").out == "-rw-r-----\n")
+        let report = shop.document("r.json")
+        #expect(report["schema"] as? String == "recourse.run/1")
+        #expect(report["done"] as? [String] == ["1.1", "1", "2", "3", "task_1"])
+        #expect(report["already_done"] as? Int == 1)
+        #expect(report["succeeded"] as? Bool == true)
+        #expect((report["failed"] as? [String], report["cancelled"] as? [String]) == ([], []))
+        #expect((report["recoveries"] as? Int, report["model_calls"] as? Int) == (0, 0))
+        let tasks = try #require(report["tasks"] as? [[String: Any]])
+        #expect(tasks.map { $0["commands"] as? Int } == [1, 0, 2, 1, 1])
         #expect(
-            shop.text("r.json").map { Ran.normalised($0, []) } == """
-                {"already_done":1,"attempts":[],"cancelled":[],"done":["1.1","1","2","3","task_1"],"failed":[],"file":"tasks.md","recoveries":0,"schema":"recourse.run/1","seconds":0,"succeeded":true}
-
-                """)
+            tasks.map { $0["plan"] as? String } == [
+                "declared", nil, "declared", "declared", "declared",
+            ])
+        let phases = try #require(report["phases"] as? [String: Double])
+        #expect(Set(phases.keys) == ["context", "model", "recovery", "commands", "state"])
         #expect(
             try await shop.run("run", "tasks.md")
                 == Ran(err: "recourse: 0 done, 6 done before, 0 recovered in # s\n"))
