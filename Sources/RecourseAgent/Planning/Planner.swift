@@ -181,7 +181,7 @@ public actor Planner {
                 continue
             }
             flights[question.key] = [task]
-            if let plan = await kept(question.key) {
+            if let plan = await kept(question) {
                 land(question.key, .planned(plan, source: .cached))
             } else {
                 open.append(question)
@@ -281,12 +281,18 @@ public actor Planner {
 
     // MARK: Memory
 
-    private func kept(_ key: String) async -> TaskPlan? {
+    private func kept(_ question: PlanQuestion) async -> TaskPlan? {
         guard options.usesMemory else { return nil }
-        if let plan = made[key] { return plan }
-        guard let memory, let stored = try? await memory.plan(for: key) else { return nil }
-        return plan(of: stored)
+        if let plan = made[question.key] { return plan }
+        guard let memory else { return nil }
+        if let stored = try? await memory.plan(for: question.key) { return plan(of: stored) }
+        guard options.followsBegunPlans,
+            let stored = try? await memory.plans(in: project, limit: Self.plansLookedThrough)
+        else { return nil }
+        return stored.first { $0.task == question.task.text }.flatMap { plan(of: $0) }
     }
+
+    private static let plansLookedThrough = 200
 
     private func plan(of stored: StoredPlan) -> TaskPlan? {
         guard now() - stored.at <= options.maximumAge else { return nil }
@@ -296,7 +302,8 @@ public actor Planner {
     /// The questions, those with a draft for which a similar task was planned.
     private func drafted(_ questions: [PlanQuestion]) async -> [PlanQuestion] {
         guard options.usesDrafts, options.asking == .fewest, let memory,
-            let stored = try? await memory.plans(in: project, limit: 200), !stored.isEmpty
+            let stored = try? await memory.plans(in: project, limit: Self.plansLookedThrough),
+            !stored.isEmpty
         else { return questions }
         let known = stored.map { (plan: $0, similarity: TaskSimilarity($0.task)) }
         return questions.map { question in

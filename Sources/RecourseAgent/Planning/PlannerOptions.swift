@@ -28,6 +28,9 @@ public struct PlannerOptions: Hashable, Sendable {
     /// Whether a similar task's plan serves as a draft.
     public var usesDrafts: Bool
     public var similarity: Double
+    /// Whether the newest plan of the same task is used although what is told of the project has
+    /// changed: a run that goes on follows the plan that it began.
+    public var followsBegunPlans: Bool
     /// A plan older than this is none, in seconds.
     public var maximumAge: Double
 
@@ -36,7 +39,7 @@ public struct PlannerOptions: Hashable, Sendable {
         requestTokens: Int = 16_000, taskTokens: Int = 800, contextTokens: Int = 3_000,
         replyTokens: Int = 16_000, requestsInFlight: Int = 4, usesMemory: Bool = true,
         usesDrafts: Bool = true, similarity: Double = TaskSimilarity.threshold,
-        maximumAge: Double = 30 * 86_400
+        followsBegunPlans: Bool = false, maximumAge: Double = 30 * 86_400
     ) {
         self.asking = asking
         self.batchSize = max(batchSize, 1)
@@ -49,6 +52,7 @@ public struct PlannerOptions: Hashable, Sendable {
         self.usesMemory = usesMemory
         self.usesDrafts = usesDrafts
         self.similarity = similarity
+        self.followsBegunPlans = followsBegunPlans
         self.maximumAge = maximumAge
     }
 

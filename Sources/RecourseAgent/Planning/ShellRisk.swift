@@ -6,7 +6,8 @@ import RecourseText
 enum ShellRisk {
     /// Built-ins that only look, print or steer.
     private static let harmless: Set<String> = [
-        "echo", "printf", ":", "[", "exit", "set", "return", "break", "continue", "wait", "sleep",
+        "echo", "printf", ":", "true", "false", "[", "exit", "set", "return", "break", "continue",
+        "wait", "sleep",
         "basename", "dirname", "cut", "tr", "read",
     ]
     /// Variables that no program takes for a path to code.

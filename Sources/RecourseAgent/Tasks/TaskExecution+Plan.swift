@@ -71,7 +71,8 @@ extension TaskExecution {
                     await restore(receipts)
                     receipts = []
                 }
-                let taskStep = TaskStep(step, mayRepeat: review.repeatable.contains(place))
+                let taskStep = TaskStep(
+                    step, mayRepeat: task.isIdempotent || review.repeatable.contains(place))
                 let end = await done(taskStep, at: base + Self.number(of: place))
                 if end.isUnknown { return .notRun }
                 last = (step.action.text, end.result.output)

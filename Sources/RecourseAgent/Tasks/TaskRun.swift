@@ -43,18 +43,24 @@ public struct TaskRun: Sendable {
             durations: await durations(of: order), directory: directory,
             resolved: { [effects] in effects.workspace.contained($0) ?? $0 })
         try await withThrowingTaskGroup(of: Happening.self) { group in
+            if let deadline = options.deadline {
+                group.addTask {
+                    try? await Task.sleep(until: deadline, clock: .continuous)
+                    return .timeIsOver
+                }
+            }
             while true {
                 if options.isOver { state.stop() }
                 if state.isStopped { await effects.planner?.cancel() }
                 if let task = state.nextToPlan {
                     group.addTask { .planned(task.id, await plan(task, parts)) }
                 }
-                let mayStartMore = effects.mayStartMore
-                for start in state.startable(mayStartMore: mayStartMore) {
+                for start in state.startable(mayStartMore: effects.mayStartMore) {
                     group.addTask { .ended(await execution(of: start, parts).run()) }
                 }
-                guard let happening = try await group.next() else { break }
+                guard state.isUnderWay, let happening = try await group.next() else { break }
                 switch happening {
+                case .timeIsOver: state.stop()
                 case .planned(let id, let outcome): state.planned(id, outcome)
                 case .ended(let result):
                     for id in state.ended(result, stopsAtFailure: options.stopsAtFailure) {
@@ -63,6 +69,7 @@ public struct TaskRun: Sendable {
                     parts.events.ended(result.task.id)
                 }
             }
+            group.cancelAll()
         }
         for task in state.notRun {
             parts.events.ended(task.id)
@@ -80,6 +87,7 @@ public struct TaskRun: Sendable {
     enum Happening: Sendable {
         case planned(TaskID, PlanOutcome)
         case ended(TaskResult)
+        case timeIsOver
     }
 
     /// What the tasks of one run share.

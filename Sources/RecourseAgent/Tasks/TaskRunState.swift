@@ -79,6 +79,9 @@ struct TaskRunState {
         return cancelled
     }
 
+    /// Whether a plan is waited for or a task runs.
+    var isUnderWay: Bool { isPlanning || schedule.runningCount > 0 }
+
     /// Nothing more begins.
     mutating func stop() { isStopped = true }
 

@@ -40,6 +40,9 @@ struct Session: Sendable {
     var store: KnowledgeStore? { parts.values.store }
     var redactor: Redactor { parts.values.redactor }
 
+    /// Why nothing is remembered, where that is so; once.
+    func takeWarning() -> String? { parts.takeWarning() }
+
     /// What waits to be written is written; to be called before the process ends.
     func finish() { parts.finish() }
 
@@ -81,9 +84,8 @@ struct Session: Sendable {
         return Recovery(
             effects: effects,
             patterns: {
-                let values = parts.values
-                if let warning = values.warning { interface.tell(.warned(warning)) }
-                return usesPatterns ? values.patterns : PatternSet([PatternRecord]())
+                if let warning = parts.takeWarning() { interface.tell(.warned(warning)) }
+                return usesPatterns ? parts.values.patterns : PatternSet([PatternRecord]())
             }, policy: policy, context: Self.context, interface: interface,
             seed: options.seed ?? UInt64.random(in: .min ... .max),
             redactor: { parts.values.redactor })

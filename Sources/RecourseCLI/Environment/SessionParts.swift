@@ -53,6 +53,15 @@ final class SessionParts: Sendable {
         }
     }
 
+    /// Why nothing is remembered, where that is so; once.
+    func takeWarning() -> String? {
+        _ = values
+        return state.withLock { state in
+            defer { state?.warning = nil }
+            return state?.warning
+        }
+    }
+
     /// Writes what waits to be written, for a second at most, and takes nothing more. Opens nothing.
     func finish() {
         guard let store = state.withLock({ $0?.store }) else { return }

@@ -18,6 +18,7 @@ struct TaskListRun: Sendable {
     private let tasks: TaskFile
     private let directory: String
     private let session: Session
+    private let database: String
     private let recovery: RecoveryOptions
     private let client: DeferredModel?
     private let optimisations: Set<Optimisation>
@@ -38,6 +39,7 @@ struct TaskListRun: Sendable {
         self.resumes = resumes
         self.rerunsUnknown = rerunsUnknown
         id = Self.newID()
+        self.database = database
         session = Session(database: database)
         client = try session.modelClient(
             models, run: id.rawValue, keepsReplies: optimisations.contains(.plans))
@@ -52,9 +54,25 @@ struct TaskListRun: Sendable {
 
     /// Interrupted, it ends what runs, keeps what is known, and returns.
     func run(_ schedule: TaskSchedule) async throws -> TaskRun.Summary {
+        // Its folder is where the lock lies.
+        _ = session.store
+        let lock = try RunLock(of: tasks, besides: database)
         let work = Task { try await carryOut(schedule) }
-        let observation = SignalRelay.shared.observe { _ in work.cancel() }
-        defer { withExtendedLifetime(observation) {} }
+        let session = session
+        let isEnding = Mutex(false)
+        let observation = SignalRelay.shared.observe { _ in
+            let isSecond = isEnding.withLock { isEnding in
+                defer { isEnding = true }
+                return isEnding
+            }
+            // A person who asks twice does not wait for an answer to a question of ours.
+            if isSecond {
+                session.finish()
+                exit(Status.interrupted)
+            }
+            work.cancel()
+        }
+        defer { withExtendedLifetime((observation, lock)) {} }
         return try await work.value
     }
 
@@ -63,9 +81,15 @@ struct TaskListRun: Sendable {
         let progress = RunText(
             style: style, recovery: RecoveryText(style: style, mode: recovery.effectiveMode))
         let journal: KnowledgeStore? = session.store
-        let earlier =
-            resumes
-            ? try await journal?.steps(ofLastRunOf: tasks.absolutePath, in: directory) ?? [] : []
+        if let warning = session.takeWarning() {
+            if resumes {
+                throw Complaint(
+                    status: Status.store, headline: "nothing is resumed: \(warning)",
+                    hint: "without --resume the list runs from its first open box")
+            }
+            progress.recovery.tell(.warned(warning))
+        }
+        let earlier = resumes ? try await earlierSteps(journal) : []
         await begin(journal, progress)
         let briefing = ProjectBriefing(
             directory: directory, tasks: tasks, run: id, store: session.store,
@@ -87,6 +111,17 @@ struct TaskListRun: Sendable {
         progress.tell(summary)
         return summary
     }
+
+    /// Of a run that succeeded nothing is left to go on with.
+    private func earlierSteps(_ journal: KnowledgeStore?) async throws -> [StepRecord] {
+        let last = try journal?.runs(limit: Self.runsLookedThrough).first {
+            $0.run.file == tasks.absolutePath && $0.run.directory == directory
+        }
+        guard let last, last.run.state != .succeeded else { return [] }
+        return try await journal?.steps(ofLastRunOf: tasks.absolutePath, in: directory) ?? []
+    }
+
+    private static let runsLookedThrough = 200
 
     private func effects(
         _ progress: RunText, _ briefing: ProjectBriefing, _ journal: KnowledgeStore?
@@ -129,7 +164,7 @@ struct TaskListRun: Sendable {
                 requestTokens: contextTokens + 16_000, contextTokens: contextTokens,
                 requestsInFlight: optimisations.contains(.ahead) ? 4 : 1,
                 usesMemory: optimisations.contains(.plans),
-                usesDrafts: optimisations.contains(.plans)),
+                usesDrafts: optimisations.contains(.plans), followsBegunPlans: resumes),
             now: Session.now)
     }
 

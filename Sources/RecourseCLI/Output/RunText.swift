@@ -13,7 +13,9 @@ struct RunText: Sendable {
         case .began(let task, let number, let total):
             Console.say("\(style.bold("[\(number)/\(total)]")) \(name(task))")
         case .planned(_, let review, let plan, let source):
-            PlanText(style: style).tell(review, plan, source)
+            let text = PlanText(style: style)
+            text.tell(review, plan, source)
+            if recovery.mode == .suggest { text.show(review) }
         case .notPlanned(let task, let trouble):
             Console.say("  \(style.red("not planned")) \(PlanText.words(trouble, of: task))")
         case .command(_, let text): Console.say(style.dim(Self.lines(text, after: "  $ ")))

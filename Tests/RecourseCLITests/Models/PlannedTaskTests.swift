@@ -71,9 +71,7 @@ import Testing
         #expect(stage.list == "- [ ] 1 Make\n")
     }
 
-    @Test(
-        .disabled("a plan that was not allowed is counted and classed, but its steps are not shown")
-    )
+    @Test
     func suggestShowsTheSteps() async throws {
         let stage = try Stage("Make", plans: Self.folder)
         #expect(try await stage.run("--mode", "suggest").err.contains("mkdir made"))
@@ -367,7 +365,7 @@ import Testing
         #expect(row?["state"] as? String == "interrupted")
     }
 
-    @Test(.disabled("--max-time is not looked at while a plan is waited for"))
+    @Test
     func theTimeOfTheRunWhileTheModelThinks() async throws {
         let stage = try Stage("Red", plans: Self.three, more: ", \"latency\": 8")
         let running = try await stage.shop.start(
@@ -380,10 +378,7 @@ import Testing
         #expect(!stage.shop.exists("red"))
     }
 
-    @Test(
-        .disabled(
-            "a planned task that is resumed is planned anew, and what was done of its plan is done again"
-        ))
+    @Test
     func aPlanIsResumed() async throws {
         let stage = try Stage(
             "Steps",

@@ -95,15 +95,15 @@ import Testing
             $R run tasks.md > two 2>&1; echo "two $?"
             wait $ONE; echo "one $?"
             """)
-        #expect(ran.out == "two 0\none 0\n")
+        #expect(ran.out == "two 2\none 0\n" || ran.out == "two 0\none 2\n")
         #expect(shop.text("tasks.md") == tasks.joined().replacing("[ ]", with: "[x]"))
-        #expect(Set(shop.log) == Set((1...8).map(String.init)))
+        #expect(shop.log.sorted() == (1...8).map(String.init))
         let runs = try await shop.run("runs", "list", "--format", "json")
         let rows = runs.json["rows"] as? [[String: Any]] ?? []
-        #expect(rows.map { $0["state"] as? String } == ["succeeded", "succeeded"])
+        #expect(rows.map { $0["state"] as? String } == ["succeeded"])
     }
 
-    @Test(.disabled("a run that still goes on is resumed as one that was killed"))
+    @Test
     func aRunThatGoesOnIsNotResumed() async throws {
         let shop = try Workshop()
         try shop.write(
@@ -143,7 +143,7 @@ import Testing
         #expect(shop.text("tasks.md") == Self.list.replacing("[ ] 1", with: "[x] 1"))
     }
 
-    @Test(.disabled("where nothing fails, nobody is told that the run is not in the journal"))
+    @Test
     func aDatabaseThatCannotBeUsedByARunThatSucceeds() async throws {
         let shop = try Workshop()
         try shop.write("tasks.md", "- [ ] 1 A\n  - Run: `echo a`\n")
@@ -152,7 +152,7 @@ import Testing
         #expect(ran.err.contains("is a folder, not a database"))
     }
 
-    @Test(.disabled("--resume without a journal runs everything again and says nothing"))
+    @Test
     func nothingIsResumedWithoutItsJournal() async throws {
         let shop = try Workshop()
         try shop.write("step", Workshop.stepper, mode: 0o755)
