@@ -31,7 +31,7 @@ struct RunText: Sendable {
             Console.say(
                 "  \(style.red("check failed")) \(text.escapedForTerminal()): \(RecoveryText.ending(exit))"
             )
-        case .changed(_, let previews): previews.forEach { say($0) }
+        case .changed(_, let previews): for preview in previews { say(preview) }
         case .notChanged(_, let error):
             Console.say("  \(style.red("not changed")) \(Self.words(error))")
         case .restored(_, let outcomes):

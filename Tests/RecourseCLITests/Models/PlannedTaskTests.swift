@@ -469,7 +469,7 @@ import Testing
         let ran = try await stage.run("--mode", "auto", "--ceiling", "overwrite")
         #expect(ran.status == 0, "\(ran)")
         #expect(ran.out == "kept\n")
-        #expect(ran.err.contains("  as before TREE/kept.txt\n"))
+        #expect(ran.err.contains("  as before kept.txt\n"))
         #expect(stage.shop.names == ["kept.txt", "tasks.md"])
     }
 
