@@ -107,7 +107,11 @@ struct Session: Sendable {
     ) async -> LessonOutcome? {
         guard let store = parts.values.store else { return nil }
         do {
-            return try await Teaching(store: store, approvals: approvals).promoted(after: attempt)
+            let outcome = try await Teaching(store: store, approvals: approvals).promoted(
+                after: attempt)
+            // What is approved from now on is the promoted definition.
+            if outcome != nil { parts.reloadPatterns() }
+            return outcome
         } catch {
             return .refused(.notKept("\(error)"))
         }

@@ -118,6 +118,22 @@ import Testing
         }
     }
 
+    /// What was learned is promoted while the run goes on, and stays in use.
+    @Test func whatIsLearnedOutlivesItsPromotion() async throws {
+        let (shop, model) = try Self.stage()
+        let names = ["one", "two", "three", "four", "five", "six"]
+        let tasks = names.enumerated().map { index, name in
+            "- [ ] \(index + 1) T\n  - Run: `./frobctl deploy \(name)`\n"
+        }
+        try shop.write("tasks.md", tasks.joined())
+        let running = try await shop.start(
+            Binary.path, ["run", "tasks.md", "--mode", "auto"], environment: model.environment)
+        let ran = await running.ended()
+        #expect(ran.status == 0, "\(ran)")
+        #expect(model.count == 1)
+        #expect(ran.out == names.map { "deployed \($0)\n" }.joined())
+    }
+
     @Test func whatIsSecretStays() async throws {
         let (shop, model) = try Self.stage()
         let ran = try await exec(shop, model, "dev7", "--mode", "auto")
