@@ -8,11 +8,12 @@ CHECKS := --explicit-target-dependency-import-check error
 demo: release
 	Examples/first-run/demo.sh .build/release/recourse
 
-# The command line's tests run whole processes, and the index's run long: each by themselves, or the others wait
-# for a core until their time is over.
+# The command line's and the store's tests run whole processes, and the index's run long: each by themselves, or the
+# others wait for a core until their time is over.
 test: dependencies
 	swift build --build-tests $(CHECKS)
-	swift test --skip-build --skip RecourseCLITests --skip RecourseMatchingTests
+	swift test --skip-build --skip RecourseCLITests --skip RecourseMatchingTests --skip RecourseStoreTests
+	swift test --skip-build --filter RecourseStoreTests
 	swift test --skip-build --filter RecourseMatchingTests
 	swift test --skip-build --filter RecourseCLITests
 

@@ -24,7 +24,7 @@ final class ScriptedModel: Sendable {
         ]
         process.standardInput = input
         process.standardOutput = output
-        try process.run()
+        try ProcessStart.run(process)
         var line = Data()
         while line.last != 0x0A {
             let more = output.fileHandleForReading.availableData

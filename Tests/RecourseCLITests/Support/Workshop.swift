@@ -137,7 +137,7 @@ struct Running: Sendable {
             continuation.yield(process.terminationReason == .uncaughtSignal ? 128 + status : status)
             continuation.finish()
         }
-        try process.run()
+        try ProcessStart.run(process)
         identifier = process.processIdentifier
         ending = Task {
             var status: Int32 = -1

@@ -127,11 +127,12 @@ import Testing
             let store = try Scratch().writer()
             let process = Process()
             process.executableURL = URL(fileURLWithPath: "/bin/sleep")
-            process.arguments = ["60"]
+            process.arguments = ["600"]
             try process.run()
             try await store.begin(run("r1", process: process.processIdentifier))
             #expect(try store.run("r1")?.state == .running)
-            process.terminate()
+            // Whatever mask it inherited.
+            kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
             let summary = try #require(try store.run("r1"))
             #expect(summary.isAbandoned && summary.state == .interrupted)
