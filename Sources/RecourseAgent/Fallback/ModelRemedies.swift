@@ -41,7 +41,7 @@ final class ModelRemedies: Sendable {
         let (asking, isOurs) = asked.withLock { asked in
             let key = Key(fingerprint: fingerprint, command: command)
             if let asking = asked[key] { return (asking, false) }
-            let asking = begin(question(), command)
+            let asking = begin(question())
             asked[key] = asking
             return (asking, true)
         }
@@ -53,7 +53,7 @@ final class ModelRemedies: Sendable {
         return (result.answer, isOurs ? result.calls : 0)
     }
 
-    private func begin(_ question: RemedyQuestion, _ command: Command) -> Asking {
+    private func begin(_ question: RemedyQuestion) -> Asking {
         let client = client
         return Task {
             do throws(ModelError) {

@@ -78,12 +78,9 @@ struct ProposedRemedies: Sendable {
         if CommandRisk.isForbidden(argv) {
             resolved.withheld = "it destroys work or switches a check off"
         }
-        guard let installation = Installation(argv) else { return }
-        // A model makes names up, and strangers register those.
-        for index in installation.names
-        where !workspace.names(argv[index], asRequiredIn: installation.ecosystem) {
+        if let package = workspace.unknownPackage(installedBy: argv) {
             resolved.withheld =
-                "`\(argv[index])` is a name from a model that no manifest of the project knows"
+                "`\(package)` is a name from a model that no manifest of the project knows"
         }
     }
 
@@ -130,6 +127,15 @@ struct ProposedRemedies: Sendable {
 }
 
 extension Workspace {
+    /// The first package that the command installs and no manifest of the project names: a model makes
+    /// names up, and strangers register those.
+    func unknownPackage(installedBy argv: [String]) -> String? {
+        guard let installation = Installation(argv) else { return nil }
+        return installation.names.map { argv[$0] }.first {
+            !names($0, asRequiredIn: installation.ecosystem)
+        }
+    }
+
     /// Whether a manifest of the project names the package.
     func names(_ package: String, asRequiredIn ecosystem: Installation.Ecosystem) -> Bool {
         ecosystem.manifests.contains { file in

@@ -79,7 +79,6 @@ public struct PlanReview: Sendable {
         }
     }
 
-    /// A model makes names up, and strangers register those.
     private static func unknownPackage(
         in action: PlanStep.Action, _ workspace: any Workspace
     ) -> String? {
@@ -87,11 +86,7 @@ public struct PlanReview: Sendable {
         let anatomy = CommandAnatomy(Command(argv: argv, directory: workspace.root))
         for invocation in anatomy.invocations {
             let words = [invocation.program] + invocation.arguments.map { $0 ?? "" }
-            guard let installation = Installation(words) else { continue }
-            let unknown = installation.names.map { words[$0] }.first {
-                !workspace.names($0, asRequiredIn: installation.ecosystem)
-            }
-            if let unknown { return unknown }
+            if let unknown = workspace.unknownPackage(installedBy: words) { return unknown }
         }
         return nil
     }

@@ -173,7 +173,6 @@ struct TaskExecution: Sendable {
     private mutating func add(_ report: RecoveryReport, commandSeconds: Double) {
         result.attempts += report.attempts
         if report.stop != .succeeded || !report.attempts.isEmpty { result.failures += 1 }
-        result.modelCalls += report.modelCalls
         if report.exit.isSuccess {
             result.commandsSucceeded += 1
             if !report.attempts.isEmpty { result.recoveries += 1 }

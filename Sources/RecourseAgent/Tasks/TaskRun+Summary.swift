@@ -22,7 +22,6 @@ public struct TaskResult: Sendable {
     /// Steps of its plan that were carried out, and those that came as the plan said.
     public var planSteps = RunScore.Share(0, of: 0)
     public var estimatedSeconds = 0.0
-    public var modelCalls = 0
     public var phases: [PhaseRecord] = []
     public var wasInterrupted = false
     /// A box that could not be written.
